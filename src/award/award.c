@@ -1,0 +1,281 @@
+// Verdict and amount of one award for one subject, and their canonical bytes.
+//
+// Entitlement and amount are separate answers: an open amount does not change a verdict, and while entitlement is open
+// the least is 0 (SEMANTICS 2). Read jx_award_decide() first.
+#include "award/award.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// ---- verdicts ----
+
+jx_verdict jx_verdict_of(jx_value eligible)
+{
+    if (jx_is_true(eligible)) return JX_VERDICT_YES;
+    if (jx_is_false(eligible)) return JX_VERDICT_NO;
+    jx_causes causes = jx_value_causes(eligible);
+    if (jx_causes_have(causes, JX_CAUSE_MISSING) || jx_causes_have(causes, JX_CAUSE_GAP)) return JX_VERDICT_NEEDS_DATA;
+    if (jx_causes_have(causes, JX_CAUSE_PENDING) || jx_causes_have(causes, JX_CAUSE_READING)) return JX_VERDICT_PENDING;
+    return JX_VERDICT_MANUAL;
+}
+
+static const struct {
+    const char *slug, *zh, *en;
+} verdict_words[JX_VERDICT_COUNT] = {
+    [JX_VERDICT_YES] = { "yes", "符合", "entitled" },
+    [JX_VERDICT_NO] = { "no", "不符合", "not entitled" },
+    [JX_VERDICT_NEEDS_DATA] = { "needs_data", "待数据", "needs data" },
+    [JX_VERDICT_PENDING] = { "pending", "待定", "pending" },
+    [JX_VERDICT_MANUAL] = { "manual", "需人工", "needs a person" },
+};
+
+const char *jx_verdict_slug(jx_verdict verdict)
+{
+    return verdict_words[verdict].slug;
+}
+
+const char *jx_verdict_word(jx_verdict verdict, jx_language language)
+{
+    return language == JX_CHINESE ? verdict_words[verdict].zh : verdict_words[verdict].en;
+}
+
+// ---- amounts ----
+
+bool jx_amount_fen(const jx_award_rule *award, jx_exact yuan, bool upper_open, int64_t *out_fen)
+{
+    jx_decimal rounded, unit = jx_decimal_scaled(1, award->rounding_scale > 0 ? award->rounding_scale : 0);
+    if (jx_exact_sign(yuan) < 0) yuan = jx_exact_of(jx_decimal_of(0));
+    if (!jx_exact_to_decimal(yuan, award->rounding_scale, award->rounding, &rounded)) return false;
+    // Rounded down, an open end N is the largest unit below N; rounded otherwise the end itself may be reached.
+    bool reached = jx_exact_compare(jx_exact_of(rounded), yuan) == 0;
+    if (upper_open && reached && award->rounding == JX_ROUND_DOWN && jx_decimal_sign(rounded) > 0 &&
+        !jx_decimal_subtract(rounded, unit, &rounded))
+        return false;
+    return jx_decimal_to_scaled(rounded, 2, out_fen);
+}
+
+static void set_amount(const jx_award_rule *award, jx_value amount, jx_answer *out)
+{
+    jx_interval range = jx_interval_of(amount);
+    out->least_fen = out->most_fen = 0;
+    if (range.low.finite && !jx_amount_fen(award, jx_value_exact(range.low.at), false, &out->least_fen)) out->least_fen = 0;
+    bool upper_open = range.high.finite && !range.high.included;
+    out->unbounded = !range.high.finite || !jx_amount_fen(award, jx_value_exact(range.high.at), upper_open, &out->most_fen);
+    if (out->unbounded) out->most_fen = 0;
+    else if (out->most_fen < out->least_fen) out->most_fen = out->least_fen;
+}
+
+// An amount that came out 无 or may be 无 is whatever the rule can give at all.
+static jx_value amount_value(jx_case *unit, const jx_bound_plan *bound, const jx_award_rule *award, jx_arena *arena)
+{
+    jx_value amount = jx_case_value(unit, award->amount);
+    if (jx_is_numeric(amount) || (jx_is_open(amount) && !amount.as.open->may_be_null)) return amount;
+    const jx_node *node = bound->plan->definitions[award->amount].node;
+    jx_causes causes = jx_value_causes(amount);
+    if (!jx_is_open(amount)) causes = jx_cause_one(arena, JX_CAUSE_UNDEFINED, JX_TEXT("none"), (jx_text){ 0 });
+    jx_open open = node ? bound->ranges[node->id] : (jx_open){ .type = &jx_type_number };
+    open.may_be_null = false;
+    open.causes = causes;
+    return jx_open_value(arena, open);
+}
+
+// ---- readings and rows ----
+
+static bool reaches(const jx_plan *plan, const jx_award_rule *award, uint32_t definition)
+{
+    if (jx_plan_reaches(plan, award->eligible, definition)) return true;
+    return award->amount != JX_NONE && (award->amount == definition || jx_plan_reaches(plan, award->amount, definition));
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return jx_text_compare(*(const jx_text *)a, *(const jx_text *)b);
+}
+
+static bool reading_belongs(const jx_plan *plan, const jx_award_rule *award, uint32_t definition)
+{
+    const jx_definition *what = &plan->model->definitions[definition];
+    if (what->kind != JX_DEFINITION_READING) return false;
+    return definition == award->rounding_reading || what->space == award->space || reaches(plan, award, definition);
+}
+
+void jx_award_describe(const jx_bound_plan *bound, uint32_t index, jx_arena *arena, jx_award_static *out)
+{
+    const jx_model *model = bound->plan->model;
+    const jx_award_rule *award = &model->awards[index];
+    struct { jx_text *items; size_t count, capacity; } readings = { 0 };
+    *out = (jx_award_static){ 0 };
+    for (uint32_t d = 0; d < model->definition_count; d++) {
+        if (reading_belongs(bound->plan, award, d)) *JX_PUSH(arena, &readings) = model->definitions[d].name;
+        if (model->definitions[d].assumed && reaches(bound->plan, award, d)) out->assumed = true;
+    }
+    if (readings.count) qsort(readings.items, readings.count, sizeof *readings.items, by_bytes);
+    out->readings = readings.items;
+    out->reading_count = readings.count;
+}
+
+static jx_text row_ids(const jx_table *table, const jx_table_hits *hits, jx_arena *arena)
+{
+    jx_buffer ids = jx_buffer_in(arena);
+    for (size_t i = 0; i < hits->count; i++) {
+        if (i) jx_buffer_put_char(&ids, ',');
+        jx_buffer_put(&ids, table->rules[hits->rows[i]].id);
+    }
+    return jx_buffer_text(&ids);
+}
+
+static void collect_rows(jx_case *unit, const jx_bound_plan *bound, const jx_award_rule *award, bool with_amount, jx_arena *arena,
+                         jx_answer *out)
+{
+    struct { jx_row_hit *items; size_t count, capacity; } rows = { 0 };
+    for (uint32_t d = 0; d < bound->plan->model->definition_count; d++) {
+        const jx_node *node = bound->plan->definitions[d].node;
+        if (!node || node->kind != JX_NODE_TABLE) continue;
+        bool used = jx_plan_reaches(bound->plan, award->eligible, d) ||
+                    (with_amount && award->amount != JX_NONE &&
+                     (award->amount == d || jx_plan_reaches(bound->plan, award->amount, d)));
+        if (!used) continue;
+        (void)jx_case_value(unit, d);
+        jx_table_hits hits = jx_case_hits(unit, d);
+        *JX_PUSH(arena, &rows) = (jx_row_hit){ node->as.table->source->name, row_ids(node->as.table->source, &hits, arena) };
+    }
+    out->rows = rows.items;
+    out->row_count = rows.count;
+}
+
+// ---- the answer ----
+
+static void decide_money(jx_case *unit, const jx_bound_plan *bound, const jx_award_rule *award, jx_value eligible,
+                         jx_arena *arena, jx_answer *out)
+{
+    out->causes = jx_value_causes(eligible);
+    if (out->verdict == JX_VERDICT_NO || award->amount == JX_NONE) return;
+    jx_value amount = amount_value(unit, bound, award, arena);
+    set_amount(award, amount, out);
+    out->causes = jx_causes_join(arena, out->causes, jx_value_causes(amount));
+    if (out->verdict != JX_VERDICT_YES) out->least_fen = 0;
+}
+
+static jx_value listed_group(jx_case *unit, uint32_t definition, bool absent)
+{
+    return definition == JX_NONE ? jx_boolean(absent) : jx_case_value(unit, definition);
+}
+
+// 退出 wins over 入列; who was listed and does not leave stays, unless 保留 is written.
+static void decide_roster(jx_case *unit, const jx_award_rule *award, jx_arena *arena, jx_answer *out)
+{
+    jx_value enter = jx_case_value(unit, award->eligible), leave = listed_group(unit, award->leave, false);
+    jx_value before = listed_group(unit, award->listed_before, false);
+    jx_value open = jx_null();
+    out->listed = JX_LISTED_OPEN;
+    if (jx_is_false(before)) {
+        if (jx_is_false(enter) || jx_is_true(leave)) out->listed = JX_LISTED_NOT;
+        else if (jx_is_true(enter) && jx_is_false(leave)) out->listed = JX_LISTED_ENTER;
+        else open = jx_is_open(enter) ? enter : leave;
+    } else if (jx_is_true(before)) {
+        jx_value stay = listed_group(unit, award->stay, true);
+        if (jx_is_true(leave) || jx_is_false(stay)) out->listed = JX_LISTED_LEAVE;
+        else if (jx_is_false(leave) && jx_is_true(stay)) out->listed = JX_LISTED_STAY;
+        else open = jx_is_open(leave) ? leave : stay;
+    } else {
+        open = before;
+    }
+    if (out->listed != JX_LISTED_OPEN) {
+        bool on = out->listed == JX_LISTED_ENTER || out->listed == JX_LISTED_STAY;
+        out->verdict = on ? JX_VERDICT_YES : JX_VERDICT_NO;
+        return;
+    }
+    out->causes = jx_causes_join(arena, jx_value_causes(open), jx_value_causes(enter));
+    out->verdict = jx_verdict_of(open);
+}
+
+void jx_award_decide(jx_case *unit, const jx_bound_plan *bound, uint32_t index, jx_text subject, jx_arena *arena, jx_answer *out)
+{
+    const jx_award_rule *award = &bound->plan->model->awards[index];
+    jx_award_static known;
+    jx_award_describe(bound, index, arena, &known);
+    *out = (jx_answer){ .award = index, .subject = subject, .readings = known.readings, .reading_count = known.reading_count,
+                        .assumed = known.assumed };
+    if (award->kind == JX_AWARD_ROSTER) {
+        decide_roster(unit, award, arena, out);
+    } else {
+        jx_value eligible = jx_case_value(unit, award->eligible);
+        if (eligible.kind == JX_NULL)
+            eligible = jx_open_boolean(arena, jx_cause_one(arena, JX_CAUSE_UNDEFINED, JX_TEXT("none"), (jx_text){ 0 }));
+        out->verdict = jx_verdict_of(eligible);
+        decide_money(unit, bound, award, eligible, arena, out);
+    }
+    collect_rows(unit, bound, award, out->verdict != JX_VERDICT_NO, arena, out);
+}
+
+// ---- canonical bytes ----
+
+static void put_text(jx_buffer *out, jx_text text)
+{
+    jx_value_print_json(jx_string(text), out);
+}
+
+static const char *listed_slug(jx_listed listed)
+{
+    switch (listed) {
+    case JX_LISTED_NONE:  return "none";
+    case JX_LISTED_ENTER: return "enter";
+    case JX_LISTED_STAY:  return "stay";
+    case JX_LISTED_LEAVE: return "leave";
+    case JX_LISTED_NOT:   return "not_listed";
+    case JX_LISTED_OPEN:  return "open";
+    }
+    JX_UNREACHABLE();
+}
+
+static void put_causes(jx_buffer *out, jx_causes causes)
+{
+    for (size_t i = 0; i < causes.count; i++) {
+        jx_buffer_format(out, "%s[\"%s\",", i ? "," : "", jx_cause_kind_slug(causes.items[i].kind));
+        put_text(out, causes.items[i].name);
+        jx_buffer_put_char(out, ',');
+        put_text(out, causes.items[i].place);
+        jx_buffer_put_char(out, ']');
+    }
+}
+
+void jx_answer_print(const jx_model *model, const jx_answer *answer, jx_buffer *out)
+{
+    jx_buffer_put(out, JX_TEXT("{\"subject\":"));
+    put_text(out, answer->subject);
+    jx_buffer_put(out, JX_TEXT(",\"award\":"));
+    put_text(out, model->awards[answer->award].id);
+    jx_buffer_format(out, ",\"verdict\":\"%s\"", jx_verdict_slug(answer->verdict));
+    if (answer->listed != JX_LISTED_NONE) jx_buffer_format(out, ",\"listed\":\"%s\"", listed_slug(answer->listed));
+    jx_buffer_format(out, ",\"least\":%lld,\"most\":", (long long)answer->least_fen);
+    if (answer->unbounded) jx_buffer_put(out, JX_TEXT("null"));
+    else jx_buffer_format(out, "%lld", (long long)answer->most_fen);
+    jx_buffer_put(out, JX_TEXT(",\"causes\":["));
+    put_causes(out, answer->causes);
+    jx_buffer_put(out, JX_TEXT("],\"readings\":["));
+    for (size_t i = 0; i < answer->reading_count; i++) {
+        if (i) jx_buffer_put_char(out, ',');
+        put_text(out, answer->readings[i]);
+    }
+    jx_buffer_put(out, JX_TEXT("],\"rows\":["));
+    for (size_t i = 0; i < answer->row_count; i++) {
+        jx_buffer_put(out, i ? JX_TEXT(",[") : JX_TEXT("["));
+        put_text(out, answer->rows[i].table);
+        jx_buffer_put_char(out, ',');
+        put_text(out, answer->rows[i].row);
+        jx_buffer_put_char(out, ']');
+    }
+    jx_buffer_put(out, JX_TEXT("],\"steps\":[]}"));
+}
+
+// ---- totals ----
+
+void jx_totals_add(jx_totals *totals, const jx_answer *answer)
+{
+    totals->verdicts[answer->verdict]++;
+    bool decided = answer->verdict <= JX_VERDICT_NO && !answer->unbounded && answer->least_fen == answer->most_fen;
+    if (decided) totals->decided_fen += answer->least_fen;
+    totals->least_fen += answer->least_fen;
+    totals->most_fen += answer->most_fen;
+    totals->unbounded = totals->unbounded || answer->unbounded;
+}

@@ -1,0 +1,247 @@
+// Evaluates one case. A function per node kind; definitions are worked out when asked for, once.
+//
+// jx_run() is the whole story: it counts a step, then hands the node to its function. What may be open is decided in
+// those functions; here stand the helpers that make open values and the life of a case.
+#include "eval/machine.h"
+
+#include <string.h>
+
+static const jx_type perhaps_type = { .kind = JX_TYPE_ANY, .name = { "perhaps", 7 } };
+
+jx_value jx_perhaps(jx_case *unit, jx_value item, jx_causes causes)
+{
+    jx_value *option = JX_NEW(unit->arena, jx_value);
+    *option = item;
+    return jx_open_value(unit->arena, (jx_open){ .type = &perhaps_type, .may_be_null = true, .has_options = true, .options = option,
+                                                 .option_count = 1, .causes = causes });
+}
+
+bool jx_is_perhaps(jx_value value)
+{
+    return value.kind == JX_OPEN && value.as.open->type == &perhaps_type;
+}
+
+jx_value jx_perhaps_item(jx_value perhaps)
+{
+    assert(jx_is_perhaps(perhaps));
+    return perhaps.as.open->options[0];
+}
+
+jx_value jx_settled(jx_case *unit, jx_open open)
+{
+    if (!open.may_be_null && open.type != &perhaps_type) {
+        if (open.has_options && open.option_count == 1) return open.options[0];
+        if (open.low.finite && open.high.finite && open.low.included && open.high.included &&
+            jx_value_compare(open.low.at, open.high.at) == 0)
+            return open.low.at;
+    }
+    return jx_open_value(unit->arena, open);
+}
+
+jx_value jx_open_at(jx_case *unit, const jx_node *node, jx_causes causes)
+{
+    jx_open open = unit->bound->ranges[node->id];
+    open.causes = causes;
+    if (open.type == NULL || open.type->kind == JX_TYPE_ANY) open.type = node->type;
+    return jx_settled(unit, open);
+}
+
+jx_value jx_undefined(jx_case *unit, const jx_node *node, const char *why)
+{
+    if (unit->package)
+        return jx_open_at(unit, node, jx_cause_one(unit->arena, JX_CAUSE_UNDEFINED, jx_text_of(why), (jx_text){ 0 }));
+    if (unit->options.problems) {
+        jx_text reason = jx_text_of(why);
+        (void)jx_problem_add(unit->options.problems, JX_PROBLEM_UNDEFINED, JX_SEVERITY_NOTE, node->source, node->span,
+                             (jx_text){ 0 }, &reason, 1);
+    }
+    return jx_null();
+}
+
+jx_value jx_limited(jx_case *unit, const jx_node *node, jx_limit limit)
+{
+    if (!unit->package) return jx_undefined(unit, node, jx_limit_slug(limit));
+    return jx_open_at(unit, node, jx_cause_one(unit->arena, JX_CAUSE_LIMIT, jx_text_of(jx_limit_slug(limit)), (jx_text){ 0 }));
+}
+
+jx_value jx_open_truth(jx_case *unit, jx_causes causes)
+{
+    return jx_open_boolean(unit->arena, causes);
+}
+
+jx_value jx_of_certainty(jx_case *unit, jx_certainty certainty, jx_causes causes)
+{
+    if (certainty == JX_PERHAPS) return jx_open_truth(unit, causes);
+    return jx_boolean(certainty == JX_SURELY);
+}
+
+jx_causes jx_join(jx_case *unit, jx_value a, jx_value b)
+{
+    return jx_causes_join(unit->arena, jx_value_causes(a), jx_value_causes(b));
+}
+
+static jx_value run_dynamic(jx_case *unit, const jx_node *node, jx_value *locals)
+{
+    jx_value record = locals[node->as.dynamic.local];
+    if (record.kind == JX_CONTEXT) {
+        bool found;
+        jx_value value = jx_context_get(record, node->as.dynamic.name, &found);
+        if (found) return value;
+    }
+    return jx_run(unit, node->as.dynamic.fallback, locals);
+}
+
+static jx_value run_list(jx_case *unit, const jx_node *node, jx_value *locals)
+{
+    jx_value *items = JX_ARRAY(unit->arena, node->as.items.count, jx_value);
+    for (size_t i = 0; i < node->as.items.count; i++) items[i] = jx_run(unit, node->as.items.items[i], locals);
+    return jx_list(items, node->as.items.count);
+}
+
+static jx_value run_interval(jx_case *unit, const jx_node *node, jx_value *locals)
+{
+    jx_value low = jx_run(unit, node->as.interval.low, locals);
+    jx_value high = node->as.interval.high ? jx_run(unit, node->as.interval.high, locals) : jx_null();
+    if (jx_is_open(low) || jx_is_open(high)) return jx_open_any(unit->arena, node->type, false, jx_join(unit, low, high));
+    jx_range_value *range = JX_NEW(unit->arena, jx_range_value);
+    range->form = node->as.interval.form;
+    switch (range->form) {
+    case JX_RANGE_INTERVAL:
+        *range = (jx_range_value){ JX_RANGE_INTERVAL, node->as.interval.low_included, node->as.interval.high_included, low, high };
+        break;
+    case JX_RANGE_LESS:          range->high = low; break;
+    case JX_RANGE_LESS_EQUAL:    range->high = low; range->high_included = true; break;
+    case JX_RANGE_GREATER:       range->low = low; break;
+    case JX_RANGE_GREATER_EQUAL: range->low = low; range->low_included = true; break;
+    case JX_RANGE_EQUAL:
+    case JX_RANGE_NOT_EQUAL:     range->low = range->high = low; range->low_included = range->high_included = true; break;
+    }
+    return (jx_value){ .kind = JX_RANGE, .as.range = range };
+}
+
+static jx_value run_rank(jx_case *unit, const jx_node *node)
+{
+    if (unit->ranks) return unit->ranks[node->as.rank.index];
+    return jx_undefined(unit, node, "rank-without-population");
+}
+
+static jx_value run_manual(jx_case *unit, const jx_node *node)
+{
+    jx_text reason = node->as.constant.as.string;
+    return jx_open_at(unit, node, jx_cause_one(unit->arena, JX_CAUSE_UNDEFINED, reason, JX_TEXT("manual")));
+}
+
+static jx_value run_node(jx_case *unit, const jx_node *node, jx_value *locals)
+{
+    switch (node->kind) {
+    case JX_NODE_CONSTANT:   return node->as.constant;
+    case JX_NODE_DEFINITION: return jx_case_value(unit, node->as.definition);
+    case JX_NODE_LOCAL:      return locals[node->as.local];
+    case JX_NODE_DYNAMIC:    return run_dynamic(unit, node, locals);
+    case JX_NODE_FIELD:      return jx_run_field(unit, node, locals);
+    case JX_NODE_FILTER:     return jx_run_filter(unit, node, locals);
+    case JX_NODE_BUILTIN:    return jx_run_builtin(unit, node, locals);
+    case JX_NODE_CALL:       return jx_run_call(unit, node, locals);
+    case JX_NODE_BINARY:     return jx_run_binary(unit, node, locals);
+    case JX_NODE_AND:
+    case JX_NODE_OR:
+    case JX_NODE_BETWEEN:
+    case JX_NODE_IF:         return jx_run_items_logic(unit, node, locals);
+    case JX_NODE_NOT:        return jx_not(unit, jx_truth(unit, jx_run(unit, node->as.operand, locals)));
+    case JX_NODE_NEGATE:     return jx_run_negate(unit, node, locals);
+    case JX_NODE_TESTS:      return jx_run_tests(unit, node, locals);
+    case JX_NODE_INTERVAL:   return run_interval(unit, node, locals);
+    case JX_NODE_FOR:
+    case JX_NODE_SOME:
+    case JX_NODE_EVERY:      return jx_run_iterate(unit, node, locals);
+    case JX_NODE_LIST:       return run_list(unit, node, locals);
+    case JX_NODE_CONTEXT:    return jx_run_context(unit, node, locals);
+    case JX_NODE_FUNCTION:   return jx_run_function(unit, node, locals);
+    case JX_NODE_INSTANCE:
+    case JX_NODE_CONVERT:    return jx_run_convert(unit, node, locals);
+    case JX_NODE_TABLE:      return jx_run_table(unit, node, locals);
+    case JX_NODE_GROUP:      return jx_run_group(unit, node, locals);
+    case JX_NODE_EXTEND:     return jx_run_extend(unit, node, locals);
+    case JX_NODE_TOTAL:
+    case JX_NODE_MEAN:
+    case JX_NODE_COVERAGE:   return jx_run_window(unit, node, locals);
+    case JX_NODE_RANK:       return run_rank(unit, node);
+    case JX_NODE_MANUAL:     return run_manual(unit, node);
+    }
+    JX_UNREACHABLE();
+}
+
+jx_value jx_run(jx_case *unit, const jx_node *node, jx_value *locals)
+{
+    if (++unit->steps > unit->options.limits->at[JX_LIMIT_STEPS]) return jx_limited(unit, node, JX_LIMIT_STEPS);
+    return run_node(unit, node, locals);
+}
+
+jx_case *jx_case_new(const jx_bound_plan *bound, const jx_eval_options *options, const jx_value *facts, const jx_value *ranks)
+{
+    jx_case *unit = JX_NEW(options->arena, jx_case);
+    size_t count = bound->plan->model->definition_count;
+    *unit = (jx_case){ .bound = bound, .plan = bound->plan, .package = bound->plan->model->package, .arena = options->arena,
+                       .options = *options, .facts = facts, .ranks = ranks, .running = JX_NONE };
+    unit->results = JX_ARRAY(unit->arena, count, jx_value);
+    unit->states = JX_ARRAY(unit->arena, count, uint8_t);
+    unit->hits = JX_ARRAY(unit->arena, count, jx_table_hits);
+    unit->builtin = (jx_builtin_context){ .arena = unit->arena, .limits = options->limits, .steps = &unit->steps,
+                                          .zones = options->zones, .now = options->now, .call = jx_call_value, .eval = unit,
+                                          .limit_hit = JX_LIMIT_COUNT };
+    return unit;
+}
+
+static jx_value run_definition(jx_case *unit, uint32_t definition)
+{
+    const jx_plan_definition *what = &unit->plan->definitions[definition];
+    uint32_t outer = unit->running;
+    jx_value *locals = JX_ARRAY(unit->arena, what->local_count, jx_value);
+    unit->running = definition;
+    unit->depth++;
+    jx_value value = unit->depth > unit->options.limits->at[JX_LIMIT_NESTING] ? jx_limited(unit, what->node, JX_LIMIT_NESTING)
+                                                                                : jx_run(unit, what->node, locals);
+    unit->depth--;
+    unit->running = outer;
+    return value;
+}
+
+jx_value jx_case_value(jx_case *unit, uint32_t definition)
+{
+    const jx_definition *what = &unit->plan->model->definitions[definition];
+    if (unit->states[definition] == JX_KNOWN) return unit->results[definition];
+    if (what->kind == JX_DEFINITION_SERVICE)
+        return jx_service_value(unit, jx_model_service(unit->plan->model, definition));
+    if (what->kind == JX_DEFINITION_FACT) return unit->facts ? unit->facts[definition] : jx_null();
+    if (what->kind == JX_DEFINITION_PARAMETER || what->kind == JX_DEFINITION_READING) return unit->bound->values[definition];
+    if (!unit->plan->definitions[definition].node) return jx_null();
+    if (unit->states[definition] == JX_RUNNING) return jx_null();  // a recursion through no function; lowering refuses it
+    unit->states[definition] = JX_RUNNING;
+    unit->results[definition] = run_definition(unit, definition);
+    unit->states[definition] = JX_KNOWN;
+    return unit->results[definition];
+}
+
+void jx_case_give(jx_case *unit, uint32_t definition, jx_value value)
+{
+    const jx_definition *what = &unit->plan->model->definitions[definition];
+    bool conforms = true;
+    if (what->kind == JX_DEFINITION_FACT) value = jx_conform(unit, value, what->type, &conforms);
+    unit->results[definition] = conforms ? value : jx_null();
+    unit->states[definition] = JX_KNOWN;
+}
+
+jx_value jx_case_node(jx_case *unit, const jx_node *node, jx_value *locals)
+{
+    return jx_run(unit, node, locals);
+}
+
+uint64_t jx_case_steps(const jx_case *unit)
+{
+    return unit->steps;
+}
+
+jx_table_hits jx_case_hits(const jx_case *unit, uint32_t definition)
+{
+    return unit->hits[definition];
+}

@@ -1,0 +1,540 @@
+// Lowers a model to a plan: names become slots and definitions, boxes and text become the same nodes.
+//
+// Read from the bottom: jx_plan_lower() lowers each definition once, those it needs first, so that a node's operands
+// always have smaller ids than the node itself; binding relies on that order.
+#include "plan/lowering.h"
+
+#include <string.h>
+
+jx_node *jx_lower_node(jx_lowering *lowering, jx_node_kind kind, const jx_expr *expr)
+{
+    jx_node *node = JX_NEW(lowering->arena, jx_node);
+    node->kind = kind;
+    node->type = expr && expr->type ? expr->type : &jx_type_any;
+    node->shape = JX_NONE;
+    if (expr) {
+        node->boxed = expr->boxed;
+        node->source = expr->source;
+        node->span = expr->span;
+    }
+    return node;
+}
+
+// Numbers a finished node. Called when its operands are done.
+static const jx_node *finish(jx_lowering *lowering, jx_node *node)
+{
+    node->id = (uint32_t)lowering->nodes.count;
+    *JX_PUSH(lowering->arena, &lowering->nodes) = node;
+    return node;
+}
+
+uint32_t jx_lower_slot(jx_lowering *lowering)
+{
+    uint32_t slot = lowering->slot_next++;
+    if (lowering->slot_next > lowering->slot_max) lowering->slot_max = lowering->slot_next;
+    return slot;
+}
+
+static const jx_node *const *lower_all(jx_lowering *lowering, const jx_expr *const *items, size_t count,
+                                       const jx_local_scope *scope)
+{
+    const jx_node **nodes = JX_ARRAY(lowering->arena, count, const jx_node *);
+    for (size_t i = 0; i < count; i++) nodes[i] = jx_lower_expr(lowering, items[i], scope);
+    return nodes;
+}
+
+static const jx_node *lower_items(jx_lowering *lowering, jx_node_kind kind, const jx_expr *expr, const jx_expr *const *items,
+                                  size_t count, const jx_local_scope *scope)
+{
+    jx_node *node = jx_lower_node(lowering, kind, expr);
+    node->as.items.items = lower_all(lowering, items, count, scope);
+    node->as.items.count = count;
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_binary(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    jx_operator op = expr->as.binary.op;
+    const jx_expr *operands[2] = { expr->as.binary.left, expr->as.binary.right };
+    if (op == JX_OP_AND) return lower_items(lowering, JX_NODE_AND, expr, operands, 2, scope);
+    if (op == JX_OP_OR) return lower_items(lowering, JX_NODE_OR, expr, operands, 2, scope);
+    jx_node *node = jx_lower_node(lowering, JX_NODE_BINARY, expr);
+    node->as.binary.op = op;
+    node->as.binary.left = jx_lower_expr(lowering, operands[0], scope);
+    node->as.binary.right = jx_lower_expr(lowering, operands[1], scope);
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_filter(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    jx_node *node = jx_lower_node(lowering, JX_NODE_FILTER, expr);
+    const jx_node *operand = jx_lower_expr(lowering, expr->as.filter.operand, scope);
+    const jx_type *element = operand->type->kind == JX_TYPE_LIST
+                                 ? (operand->type->element ? operand->type->element : &jx_type_any)
+                                 : operand->type;
+    uint32_t mark = lowering->slot_next, slot = jx_lower_slot(lowering);
+    jx_local_scope item_name = { scope, JX_TEXT("item"), slot, element, operand->shape };
+    jx_local_scope item = { &item_name, { 0 }, slot, element, operand->shape };
+    node->as.filter.operand = operand;
+    node->as.filter.item = slot;
+    node->as.filter.match = jx_lower_expr(lowering, expr->as.filter.match, &item);
+    node->as.filter.static_position = expr->as.filter.match->type->kind == JX_TYPE_NUMBER;
+    node->shape = operand->shape;
+    lowering->slot_next = mark;
+    return finish(lowering, node);
+}
+
+// for, some, every: each binding sees those before it.
+static const jx_node *lower_iterate(jx_lowering *lowering, const jx_expr *expr, jx_node_kind kind, const jx_local_scope *scope)
+{
+    jx_node *node = jx_lower_node(lowering, kind, expr);
+    size_t count = expr->as.iterate.count;
+    jx_slot_binding *bindings = JX_ARRAY(lowering->arena, count, jx_slot_binding);
+    jx_local_scope *scopes = JX_ARRAY(lowering->arena, count + 1, jx_local_scope);
+    uint32_t mark = lowering->slot_next;
+    for (size_t i = 0; i < count; i++) {
+        const jx_binding *from = &expr->as.iterate.bindings[i];
+        bindings[i].name = from->name;
+        bindings[i].type = from->type;
+        bindings[i].value = jx_lower_expr(lowering, from->value, scope);
+        bindings[i].end = from->end ? jx_lower_expr(lowering, from->end, scope) : NULL;
+        bindings[i].slot = jx_lower_slot(lowering);
+        const jx_type *domain = bindings[i].value->type;
+        const jx_type *element = domain->kind == JX_TYPE_LIST && domain->element ? domain->element
+                                 : domain->kind == JX_TYPE_LIST                  ? &jx_type_any
+                                                                                 : domain;
+        scopes[i] = (jx_local_scope){ scope, from->name, bindings[i].slot, element, bindings[i].value->shape };
+        scope = &scopes[i];
+    }
+    node->as.iterate.partial = jx_lower_slot(lowering);
+    scopes[count] = (jx_local_scope){ scope, JX_TEXT("partial"), node->as.iterate.partial, &jx_type_any, JX_NONE };
+    node->as.iterate.bindings = bindings;
+    node->as.iterate.count = count;
+    node->as.iterate.body = jx_lower_expr(lowering, expr->as.iterate.body, kind == JX_NODE_FOR ? &scopes[count] : scope);
+    lowering->slot_next = mark;
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_context(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    jx_node *node = jx_lower_node(lowering, JX_NODE_CONTEXT, expr);
+    size_t count = expr->as.context.count;
+    jx_slot_binding *entries = JX_ARRAY(lowering->arena, count, jx_slot_binding);
+    jx_local_scope *scopes = JX_ARRAY(lowering->arena, count, jx_local_scope);
+    uint32_t mark = lowering->slot_next;
+    for (size_t i = 0; i < count; i++) {
+        const jx_binding *from = &expr->as.context.entries[i];
+        entries[i].name = from->name;
+        entries[i].type = from->type;
+        entries[i].value = jx_lower_expr(lowering, from->value, scope);
+        entries[i].slot = jx_lower_slot(lowering);
+        const jx_type *type = from->type ? from->type : entries[i].value->type;
+        scopes[i] = (jx_local_scope){ scope, from->name, entries[i].slot, type, entries[i].value->shape };
+        if (!expr->as.context.separate) scope = &scopes[i];
+    }
+    node->as.context.entries = entries;
+    node->as.context.count = count;
+    node->as.context.has_result = expr->as.context.has_result;
+    lowering->slot_next = mark;
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_function(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    jx_node *node = jx_lower_node(lowering, JX_NODE_FUNCTION, expr);
+    size_t count = expr->as.function.count;
+    jx_slot_binding *parameters = JX_ARRAY(lowering->arena, count, jx_slot_binding);
+    jx_local_scope *scopes = JX_ARRAY(lowering->arena, count, jx_local_scope);
+    uint32_t mark = lowering->slot_next, max = lowering->slot_max;
+    lowering->slot_max = mark;
+    for (size_t i = 0; i < count; i++) {
+        const jx_binding *from = &expr->as.function.parameters[i];
+        const jx_type *type = from->type ? from->type : &jx_type_any;
+        parameters[i] = (jx_slot_binding){ .name = from->name, .slot = jx_lower_slot(lowering), .type = type };
+        scopes[i] = (jx_local_scope){ scope, from->name, parameters[i].slot, type, JX_NONE };
+        scope = &scopes[i];
+    }
+    uint32_t input_slot = lowering->input_slot;
+    lowering->input_slot = JX_NONE;
+    node->as.function.parameters = parameters;
+    node->as.function.count = count;
+    node->as.function.body = expr->as.function.body ? jx_lower_expr(lowering, expr->as.function.body, scope) : NULL;
+    node->as.function.result = expr->as.function.result;
+    node->as.function.captured = mark;
+    node->as.function.local_count = lowering->slot_max;
+    node->as.function.external_class = expr->as.function.external_class;
+    node->as.function.external_method = expr->as.function.external_method;
+    lowering->input_slot = input_slot;
+    lowering->slot_next = mark;
+    if (max > lowering->slot_max) lowering->slot_max = max;
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_group(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    const jx_group *group = expr->as.group;
+    jx_node *node = jx_lower_node(lowering, JX_NODE_GROUP, expr);
+    const jx_node **tests = JX_ARRAY(lowering->arena, group->row_count, const jx_node *);
+    for (size_t i = 0; i < group->row_count; i++) tests[i] = jx_lower_expr(lowering, group->rows[i].test, scope);
+    node->as.group.source = group;
+    node->as.group.tests = tests;
+    return finish(lowering, node);
+}
+
+// A record list whose records get computed fields; each field sees the record's own fields and those before it.
+static const jx_node *lower_extend(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    jx_node *node = jx_lower_node(lowering, JX_NODE_EXTEND, expr);
+    // The extended list hides the delivered one of the same name, which stands one space further out.
+    uint32_t space = lowering->space;
+    lowering->space = lowering->model->spaces[space].outer;
+    const jx_node *list = jx_lower_expr(lowering, expr->as.extend.list, scope);
+    lowering->space = space;
+    const jx_type *element = expr->type->kind == JX_TYPE_LIST && expr->type->element ? expr->type->element : &jx_type_any;
+    uint32_t mark = lowering->slot_next, slot = jx_lower_slot(lowering);
+    jx_local_scope item = { scope, { 0 }, slot, element, lowering->definition };
+    size_t count = expr->as.extend.count;
+    jx_slot_binding *fields = JX_ARRAY(lowering->arena, count, jx_slot_binding);
+    node->as.extend.list = list;
+    node->as.extend.fields = fields;
+    node->as.extend.item = slot;
+    // The root is visible while its fields are lowered, so that a field's shape finds those before it.
+    lowering->definitions[lowering->definition].node = node;
+    for (size_t i = 0; i < count; i++) {
+        const jx_binding *from = &expr->as.extend.fields[i];
+        fields[i] = (jx_slot_binding){ .name = from->name, .slot = JX_NONE, .type = from->type };
+        fields[i].value = jx_lower_expr(lowering, from->value, &item);
+        node->as.extend.count = i + 1;
+    }
+    node->shape = lowering->definition;
+    lowering->slot_next = mark;
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_interval(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    jx_node *node = jx_lower_node(lowering, JX_NODE_INTERVAL, expr);
+    node->as.interval.form = JX_RANGE_INTERVAL;
+    node->as.interval.low = jx_lower_expr(lowering, expr->as.interval.low, scope);
+    node->as.interval.high = jx_lower_expr(lowering, expr->as.interval.high, scope);
+    node->as.interval.low_included = expr->as.interval.low_included;
+    node->as.interval.high_included = expr->as.interval.high_included;
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_unary_range(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    jx_node *node = jx_lower_node(lowering, JX_NODE_INTERVAL, expr);
+    node->as.interval.form = expr->as.unary_range.form;
+    node->as.interval.low = jx_lower_expr(lowering, expr->as.unary_range.end, scope);
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_in(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    const jx_node *value = jx_lower_expr(lowering, expr->as.in.value, scope);
+    uint32_t mark = lowering->slot_next, slot = jx_lower_slot(lowering);
+    const jx_node *node = jx_lower_tests(lowering, expr->as.in.tests, value, slot, scope);
+    lowering->slot_next = mark;
+    return node;
+}
+
+const jx_node *jx_lower_tests(jx_lowering *lowering, const jx_expr *expr, const jx_node *value, uint32_t slot,
+                              const jx_local_scope *scope)
+{
+    assert(expr->kind == JX_EXPR_TESTS);
+    jx_node *node = jx_lower_node(lowering, JX_NODE_TESTS, expr);
+    uint32_t input_slot = lowering->input_slot;
+    lowering->input_slot = slot;
+    node->type = &jx_type_boolean;
+    node->as.tests.value = value;
+    node->as.tests.slot = slot;
+    node->as.tests.items = lower_all(lowering, expr->as.tests.items, expr->as.tests.count, scope);
+    node->as.tests.count = expr->as.tests.count;
+    node->as.tests.negated = expr->as.tests.negated;
+    lowering->input_slot = input_slot;
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_input(jx_lowering *lowering, const jx_expr *expr)
+{
+    jx_node *node = jx_lower_node(lowering, lowering->input_slot == JX_NONE ? JX_NODE_CONSTANT : JX_NODE_LOCAL, expr);
+    if (lowering->input_slot != JX_NONE) node->as.local = lowering->input_slot;
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_one(jx_lowering *lowering, jx_node_kind kind, const jx_expr *expr, const jx_expr *operand,
+                                const jx_local_scope *scope)
+{
+    jx_node *node = jx_lower_node(lowering, kind, expr);
+    const jx_node *lowered = jx_lower_expr(lowering, operand, scope);
+    if (kind == JX_NODE_INSTANCE) {
+        node->as.instance.value = lowered;
+        node->as.instance.type = expr->as.instance.type;
+    } else if (kind == JX_NODE_CONVERT) {
+        node->as.instance.value = lowered;
+        node->as.instance.type = expr->as.convert.type;
+        node->shape = lowered->shape;
+    } else {
+        node->as.operand = lowered;
+    }
+    return finish(lowering, node);
+}
+
+static const jx_node *lower_if(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    const jx_expr *items[3] = { expr->as.choose.when, expr->as.choose.then, expr->as.choose.otherwise };
+    const jx_node *node = lower_items(lowering, JX_NODE_IF, expr, items, 3, scope);
+    ((jx_node *)node)->shape = node->as.items.items[1]->shape;
+    return node;
+}
+
+const jx_node *jx_lower_expr(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    switch (expr->kind) {
+    case JX_EXPR_LITERAL:
+    case JX_EXPR_ERROR: {
+        jx_node *node = jx_lower_node(lowering, JX_NODE_CONSTANT, expr);
+        if (expr->kind == JX_EXPR_LITERAL) node->as.constant = expr->as.literal.value;
+        return finish(lowering, node);
+    }
+    case JX_EXPR_NAME:        return finish(lowering, (jx_node *)jx_lower_name(lowering, expr, scope));
+    case JX_EXPR_INPUT:       return lower_input(lowering, expr);
+    case JX_EXPR_PATH:        return finish(lowering, (jx_node *)jx_lower_path(lowering, expr, scope));
+    case JX_EXPR_FILTER:      return lower_filter(lowering, expr, scope);
+    case JX_EXPR_CALL:        return finish(lowering, (jx_node *)jx_lower_call(lowering, expr, scope));
+    case JX_EXPR_BINARY:      return lower_binary(lowering, expr, scope);
+    case JX_EXPR_NEGATE:      return lower_one(lowering, JX_NODE_NEGATE, expr, expr->as.negate.operand, scope);
+    case JX_EXPR_BETWEEN: {
+        const jx_expr *items[3] = { expr->as.between.value, expr->as.between.low, expr->as.between.high };
+        return lower_items(lowering, JX_NODE_BETWEEN, expr, items, 3, scope);
+    }
+    case JX_EXPR_IN:          return lower_in(lowering, expr, scope);
+    case JX_EXPR_INTERVAL:    return lower_interval(lowering, expr, scope);
+    case JX_EXPR_UNARY_RANGE: return lower_unary_range(lowering, expr, scope);
+    case JX_EXPR_IF:          return lower_if(lowering, expr, scope);
+    case JX_EXPR_FOR:         return lower_iterate(lowering, expr, JX_NODE_FOR, scope);
+    case JX_EXPR_SOME:        return lower_iterate(lowering, expr, JX_NODE_SOME, scope);
+    case JX_EXPR_EVERY:       return lower_iterate(lowering, expr, JX_NODE_EVERY, scope);
+    case JX_EXPR_LIST:        return lower_items(lowering, JX_NODE_LIST, expr, expr->as.list.items, expr->as.list.count, scope);
+    case JX_EXPR_CONTEXT:     return lower_context(lowering, expr, scope);
+    case JX_EXPR_FUNCTION:    return lower_function(lowering, expr, scope);
+    case JX_EXPR_INSTANCE_OF: return lower_one(lowering, JX_NODE_INSTANCE, expr, expr->as.instance.value, scope);
+    case JX_EXPR_TESTS: {  // unary tests as an expression of their own: the tested value stands in `?`
+        jx_node *input = jx_lower_node(lowering, JX_NODE_LOCAL, expr);
+        input->as.local = lowering->input_slot == JX_NONE ? 0 : lowering->input_slot;
+        return jx_lower_tests(lowering, expr, finish(lowering, input), input->as.local, scope);
+    }
+    case JX_EXPR_TABLE:       return finish(lowering, (jx_node *)jx_lower_table(lowering, expr, scope));
+    case JX_EXPR_GROUP:       return lower_group(lowering, expr, scope);
+    case JX_EXPR_EXTEND:      return lower_extend(lowering, expr, scope);
+    case JX_EXPR_CONVERT:     return lower_one(lowering, JX_NODE_CONVERT, expr, expr->as.convert.value, scope);
+    }
+    JX_UNREACHABLE();
+}
+
+static void report_cycle(jx_lowering *lowering, uint32_t definition, const jx_expr *asked_by)
+{
+    const jx_definition *what = &lowering->model->definitions[definition];
+    lowering->refused = true;
+    (void)jx_problem_add(lowering->problems, JX_PROBLEM_CYCLE, JX_SEVERITY_ERROR, asked_by ? asked_by->source : what->source,
+                         asked_by ? asked_by->span : what->span, (jx_text){ 0 }, &what->name, 1);
+}
+
+void jx_lower_definition(jx_lowering *lowering, uint32_t definition, const jx_expr *asked_by)
+{
+    const jx_definition *what = &lowering->model->definitions[definition];
+    if (lowering->states[definition] == JX_LOWERED) return;
+    if (lowering->states[definition] == JX_LOWERING) {
+        if (what->kind == JX_DEFINITION_FORMULA) report_cycle(lowering, definition, asked_by);
+        return;
+    }
+    lowering->states[definition] = JX_LOWERING;
+    if (what->expr) {
+        jx_lowering outer = *lowering;
+        lowering->definition = definition;
+        lowering->space = what->space;
+        lowering->slot_next = lowering->slot_max = 0;
+        lowering->input_slot = JX_NONE;
+        const jx_node *node = jx_lower_expr(lowering, what->expr, NULL);
+        lowering->definitions[definition].node = node;
+        lowering->definitions[definition].local_count = lowering->slot_max;
+        lowering->definition = outer.definition;
+        lowering->space = outer.space;
+        lowering->slot_next = outer.slot_next;
+        lowering->slot_max = outer.slot_max;
+        lowering->input_slot = outer.input_slot;
+    }
+    lowering->states[definition] = JX_LOWERED;
+}
+
+// ---- what depends on what ----
+
+static void mark_reached(const jx_plan *plan, bool *reached, uint32_t definition);
+
+static void mark_nodes(const jx_plan *plan, bool *reached, const jx_node *const *nodes, size_t count);
+
+static void mark_bindings(const jx_plan *plan, bool *reached, const jx_slot_binding *bindings, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        mark_nodes(plan, reached, &bindings[i].value, 1);
+        mark_nodes(plan, reached, &bindings[i].end, 1);
+    }
+}
+
+static void mark_node(const jx_plan *plan, bool *reached, const jx_node *node)
+{
+    switch (node->kind) {
+    case JX_NODE_CONSTANT:
+    case JX_NODE_LOCAL:
+    case JX_NODE_MANUAL:     return;
+    case JX_NODE_DEFINITION: mark_reached(plan, reached, node->as.definition); return;
+    case JX_NODE_DYNAMIC:    mark_nodes(plan, reached, &node->as.dynamic.fallback, 1); return;
+    case JX_NODE_FIELD:      mark_nodes(plan, reached, &node->as.field.operand, 1); return;
+    case JX_NODE_FILTER:
+        mark_nodes(plan, reached, &node->as.filter.operand, 1);
+        mark_nodes(plan, reached, &node->as.filter.match, 1);
+        return;
+    case JX_NODE_BUILTIN:    mark_nodes(plan, reached, node->as.builtin.items, node->as.builtin.count); return;
+    case JX_NODE_CALL:
+        mark_nodes(plan, reached, &node->as.call.function, 1);
+        mark_nodes(plan, reached, node->as.call.items, node->as.call.count);
+        return;
+    case JX_NODE_BINARY:
+        mark_nodes(plan, reached, &node->as.binary.left, 1);
+        mark_nodes(plan, reached, &node->as.binary.right, 1);
+        return;
+    case JX_NODE_AND:
+    case JX_NODE_OR:
+    case JX_NODE_BETWEEN:
+    case JX_NODE_IF:
+    case JX_NODE_LIST:       mark_nodes(plan, reached, node->as.items.items, node->as.items.count); return;
+    case JX_NODE_NOT:
+    case JX_NODE_NEGATE:     mark_nodes(plan, reached, &node->as.operand, 1); return;
+    case JX_NODE_TESTS:
+        mark_nodes(plan, reached, &node->as.tests.value, 1);
+        mark_nodes(plan, reached, node->as.tests.items, node->as.tests.count);
+        return;
+    case JX_NODE_INTERVAL:
+        mark_nodes(plan, reached, &node->as.interval.low, 1);
+        mark_nodes(plan, reached, &node->as.interval.high, 1);
+        return;
+    case JX_NODE_FOR:
+    case JX_NODE_SOME:
+    case JX_NODE_EVERY:
+        mark_bindings(plan, reached, node->as.iterate.bindings, node->as.iterate.count);
+        mark_nodes(plan, reached, &node->as.iterate.body, 1);
+        return;
+    case JX_NODE_CONTEXT:    mark_bindings(plan, reached, node->as.context.entries, node->as.context.count); return;
+    case JX_NODE_FUNCTION:   mark_nodes(plan, reached, &node->as.function.body, 1); return;
+    case JX_NODE_INSTANCE:
+    case JX_NODE_CONVERT:    mark_nodes(plan, reached, &node->as.instance.value, 1); return;
+    case JX_NODE_TABLE: {
+        const jx_plan_table *table = node->as.table;
+        mark_nodes(plan, reached, table->inputs, table->source->input_count);
+        mark_nodes(plan, reached, table->tests, table->source->rule_count * table->source->input_count);
+        mark_nodes(plan, reached, table->outputs, table->source->rule_count * table->source->output_count);
+        mark_nodes(plan, reached, table->presets, table->source->output_count);
+        return;
+    }
+    case JX_NODE_GROUP:      mark_nodes(plan, reached, node->as.group.tests, node->as.group.source->row_count); return;
+    case JX_NODE_EXTEND:
+        mark_nodes(plan, reached, &node->as.extend.list, 1);
+        mark_bindings(plan, reached, node->as.extend.fields, node->as.extend.count);
+        return;
+    case JX_NODE_TOTAL:
+    case JX_NODE_MEAN:
+    case JX_NODE_COVERAGE:
+        mark_nodes(plan, reached, &node->as.window.series, 1);
+        mark_nodes(plan, reached, &node->as.window.window, 1);
+        return;
+    case JX_NODE_RANK:       mark_nodes(plan, reached, &node->as.rank.value, 1); return;
+    }
+    JX_UNREACHABLE();
+}
+
+static void mark_nodes(const jx_plan *plan, bool *reached, const jx_node *const *nodes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (nodes[i]) mark_node(plan, reached, nodes[i]);
+}
+
+static void mark_reached(const jx_plan *plan, bool *reached, uint32_t definition)
+{
+    if (reached[definition]) return;
+    reached[definition] = true;
+    if (plan->definitions[definition].node) mark_node(plan, reached, plan->definitions[definition].node);
+    const jx_service *service = jx_model_service(plan->model, definition);
+    for (size_t i = 0; service && i < service->output_count; i++) mark_reached(plan, reached, service->outputs[i]);
+}
+
+static void collect_reaches(jx_lowering *lowering, const jx_plan *plan)
+{
+    size_t count = plan->model->definition_count;
+    bool *reached = JX_ARRAY(lowering->arena, count, bool);
+    for (uint32_t d = 0; d < count; d++) {
+        memset(reached, 0, count);
+        if (lowering->definitions[d].node) mark_node(plan, reached, lowering->definitions[d].node);
+        struct { uint32_t *items; size_t count, capacity; } list = { 0 };
+        for (uint32_t i = 0; i < count; i++)
+            if (reached[i]) *JX_PUSH(lowering->arena, &list) = i;
+        lowering->definitions[d].reaches = list.items;
+        lowering->definitions[d].reach_count = list.count;
+    }
+}
+
+bool jx_plan_reaches(const jx_plan *plan, uint32_t definition, uint32_t on)
+{
+    const jx_plan_definition *from = &plan->definitions[definition];
+    for (size_t i = 0; i < from->reach_count; i++)
+        if (from->reaches[i] == on) return true;
+    return false;
+}
+
+// R2: what ranks a population may not use its rank.
+static void check_ranks(jx_lowering *lowering, const jx_plan *plan)
+{
+    for (size_t i = 0; i < plan->rank_count; i++) {
+        bool *reached = JX_ARRAY(lowering->arena, plan->model->definition_count, bool);
+        mark_node(plan, reached, plan->ranks[i].value);
+        for (size_t k = 0; k < plan->rank_count; k++) {
+            uint32_t where = plan->ranks[k].definition;
+            if (!reached[where]) continue;
+            const jx_definition *what = &plan->model->definitions[where];
+            lowering->refused = true;
+            (void)jx_problem_add(lowering->problems, JX_PROBLEM_POPULATION_CIRCULAR, JX_SEVERITY_ERROR, what->source,
+                                 what->span, (jx_text){ 0 }, &what->name, 1);
+        }
+    }
+}
+
+typedef struct {
+    const jx_model *model;
+    jx_arena       *arena;
+    jx_problems    *problems;
+    const jx_plan **out;
+} lower_arguments;
+
+static jx_status lower_model(void *user)
+{
+    lower_arguments *arguments = user;
+    const jx_model *model = arguments->model;
+    jx_lowering lowering = { .model = model, .arena = arguments->arena, .problems = arguments->problems, .input_slot = JX_NONE };
+    lowering.definitions = JX_ARRAY(lowering.arena, model->definition_count, jx_plan_definition);
+    lowering.states = JX_ARRAY(lowering.arena, model->definition_count, uint8_t);
+    for (uint32_t d = 0; d < model->definition_count; d++) jx_lower_definition(&lowering, d, NULL);
+    jx_plan *plan = JX_NEW(lowering.arena, jx_plan);
+    *plan = (jx_plan){ model, lowering.definitions, lowering.nodes.items, lowering.nodes.count, lowering.ranks.items,
+                       lowering.ranks.count };
+    if (lowering.refused) return JX_REFUSED;
+    collect_reaches(&lowering, plan);
+    check_ranks(&lowering, plan);
+    if (lowering.refused) return JX_REFUSED;
+    *arguments->out = plan;
+    return JX_OK;
+}
+
+jx_status jx_plan_lower(const jx_model *model, jx_arena *arena, jx_problems *problems, const jx_plan **out)
+{
+    return jx_arena_guard(arena, lower_model, &(lower_arguments){ model, arena, problems, out });
+}
