@@ -1,0 +1,157 @@
+// The door of policy/: a package folder's files -> a checked package. Pure: bytes in, package or problems out.
+//
+// Read jx_package first: it holds the model that plan/ lowers, and beside it what is not part of any decision: the
+// official text by clause, cases, sources, budgets, relations, duties.
+#ifndef JX_POLICY_POLICY_H
+#define JX_POLICY_POLICY_H
+
+#include "base/limits.h"
+#include "model/model.h"
+
+// One file of a package, as found. Names are relative to the package folder ("policy.md", "scenarios/assumed.md");
+// files of policies/common come as "common/…".
+typedef struct {
+    const jx_source *files;
+    size_t           count;
+} jx_package_files;
+
+typedef struct {
+    jx_text          id;     // "c1.2"
+    jx_text          title;  // heading without the id
+    jx_text          chapter;
+    jx_text          text;   // the official words: block quotes joined, line breaks between paragraphs
+    const jx_source *source;
+    jx_span          span;
+    bool             executable;  // has an award, roster or duty
+    uint8_t          hash[32];    // SHA-256 of the text without blanks: what policy.lock holds
+} jx_clause;
+
+// One row of a 测试 table, merged with its 背景.
+typedef enum { JX_CELL_INPUT, JX_CELL_SET_READING, JX_CELL_BUDGET, JX_CELL_AWARD_RESULT, JX_CELL_SCHEME, JX_CELL_SCENARIO,
+               JX_CELL_EXPECT_VERDICT, JX_CELL_EXPECT_AMOUNT, JX_CELL_EXPECT_PAID, JX_CELL_EXPECT_REASON, JX_CELL_EXPECT_VALUE,
+               JX_CELL_SUBJECT } jx_cell_kind;
+
+typedef struct {
+    jx_cell_kind kind;
+    jx_text      name;        // the column: fact, reading, "增产增效.额", award id
+    uint32_t     definition;  // INPUT, SET_READING, EXPECT_VALUE; else JX_NONE
+    jx_text      unit;        // unit of the column, "" if none was written
+    jx_text      text;        // the cell, after 背景 was merged in
+    jx_value     value;       // read: known, JX_NULL, or open (missing, bound, 待定). Series: JX_SERIES. Expectations: amount
+                              // ranges as open values with range only, texts as they are
+    jx_span      span;
+} jx_case_cell;
+
+typedef struct {
+    jx_text             name;
+    uint32_t            award;       // index into model.awards; JX_NONE for cases of 预算 or 关系
+    uint32_t            space;
+    const jx_case_cell *cells;
+    size_t              cell_count;
+    jx_text             scenario;    // "" none
+    jx_text             population;  // 测试（总体）: name shared by the members; else ""
+    const jx_source    *source;
+    jx_span             span;
+} jx_case_row;  // not jx_case: that is eval's, one subject being worked out
+
+typedef struct {
+    jx_text  name;      // 总额, 节假日 …
+    jx_value amount;    // base unit 元; open while 待定
+    jx_text  awards;    // as written: "1.1, 1.2", "3.*", "全部"
+    jx_text  excess;    // 按比例, 按顺序, 降上限; "" while 待定
+    jx_text  decided_by, basis;
+    const jx_source *source;
+    jx_span  span;
+} jx_budget_row;
+
+typedef struct {
+    jx_text left, right, way, basis;
+    const jx_source *source;
+    jx_span span;
+} jx_relation_row;
+
+// 上限 over several awards: `2.*, 3.*, 含奖励台账` per `企业, 年`.
+typedef struct {
+    jx_text  name, over, per, basis;
+    jx_value amount;  // base unit 元
+    const jx_source *source;
+    jx_span  span;
+} jx_cap_row;
+
+// 调剂: money moved between blocks.
+typedef struct {
+    jx_text  from, to, decided_by, paper, day, reason;
+    jx_value amount;
+    jx_span  span;
+} jx_transfer_row;
+
+// 外部办法: a scheme of another tier. Its amount is the formula `definition`, named like the scheme (自治区.连续生产).
+typedef struct {
+    jx_text  name, tier, title;
+    uint32_t definition;  // JX_NONE without 台账取数
+    jx_span  span;
+} jx_scheme_row;
+
+typedef struct {
+    jx_text id, who, object, what, report, deadline, basis, clause;
+    jx_span span;
+} jx_duty;
+
+// One row of a 来源 table, blank cells filled from above.
+typedef struct {
+    jx_text source, file, form, subject_column, period, period_column, value_column, column, value, target, unit, blank, note;
+    const jx_source *from;  // the file it stands in
+    jx_span span;
+} jx_source_row;
+
+typedef struct {
+    jx_text name, of, to, share, dates, source, complete_as_of;  // 挂接
+} jx_link_row;
+
+typedef struct {
+    jx_text name;         // 上年产值
+    jx_text fact;         // 产值_上年同期栏
+    jx_text period;       // 本季, 上年同季, 上年
+    jx_text as_stated_in;
+} jx_period_name;
+
+typedef struct {
+    jx_text  title, paper, status, issued, valid, period, language;  // language: "zh" or "en"
+    int64_t  valid_from, valid_to, reference_day;
+    bool     draft;
+    jx_clause *clauses;            size_t clause_count;
+    jx_case_row *cases;            size_t case_count;
+    jx_budget_row *budgets;        size_t budget_count;
+    jx_relation_row *relations;    size_t relation_count;
+    jx_cap_row *caps;              size_t cap_count;
+    jx_transfer_row *transfers;    size_t transfer_count;
+    jx_scheme_row *schemes;        size_t scheme_count;
+    jx_duty *duties;               size_t duty_count;
+    jx_source_row *sources;        size_t source_count;
+    jx_link_row *links;            size_t link_count;
+    jx_period_name *period_names;  size_t period_name_count;
+    jx_text *scenarios;            size_t scenario_count;
+    jx_model model;
+    uint8_t  hash[32];             // SHA-256 over all files by name and bytes
+    uint8_t  text_hash[32];        // of the official text without blanks
+} jx_package;
+
+typedef struct {
+    jx_arena        *arena;     // the package lives here; sources are borrowed and must outlive it
+    jx_problems     *problems;  // errors, warnings (draft), notes (not yet executable, open points)
+    const jx_limits *limits;
+    jx_text          scenario;  // "" as published; else the name of a file in scenarios/
+} jx_policy_options;
+
+// Reads and checks everything; reports all problems in one go. JX_REFUSED when any is an error; *out is set whenever the
+// files could be read at all (so that `check` can list more), with broken parts left out.
+JX_MUST_USE jx_status jx_policy_read(const jx_policy_options *options, jx_package_files files, jx_package **out);
+
+// Units (policy-format 2.3, SEMANTICS 3).
+typedef struct {
+    jx_text    dimension;  // "元", "千瓦时", "元/千瓦时", "" for pure numbers and counting words, "%" is pure
+    jx_decimal factor;     // base units per unit
+} jx_unit;
+bool jx_unit_find(jx_arena *arena, jx_text written, jx_unit *out);
+
+#endif
