@@ -48,7 +48,8 @@ bool jx_amount_fen(const jx_award_rule *award, jx_exact yuan, bool upper_open, i
     if (!jx_exact_to_decimal(yuan, award->rounding_scale, award->rounding, &rounded)) return false;
     // Rounded down, an open end N is the largest unit below N; rounded otherwise the end itself may be reached.
     bool reached = jx_exact_compare(jx_exact_of(rounded), yuan) == 0;
-    if (upper_open && reached && award->rounding == JX_ROUND_DOWN && jx_decimal_sign(rounded) > 0 &&
+    bool down = award->rounding == JX_ROUND_DOWN || award->rounding == JX_ROUND_FLOOR;
+    if (upper_open && reached && down && jx_decimal_sign(rounded) > 0 &&
         !jx_decimal_subtract(rounded, unit, &rounded))
         return false;
     return jx_decimal_to_scaled(rounded, 2, out_fen);
@@ -58,9 +59,11 @@ static void set_amount(const jx_award_rule *award, jx_value amount, jx_answer *o
 {
     jx_interval range = jx_interval_of(amount);
     out->least_fen = out->most_fen = 0;
-    if (range.low.finite && !jx_amount_fen(award, jx_value_exact(range.low.at), false, &out->least_fen)) out->least_fen = 0;
+    if (range.low.finite && !jx_amount_fen(award, jx_value_exact(range.low.at), false, &out->least_fen))
+        out->least_fen = 0;
     bool upper_open = range.high.finite && !range.high.included;
-    out->unbounded = !range.high.finite || !jx_amount_fen(award, jx_value_exact(range.high.at), upper_open, &out->most_fen);
+    out->unbounded =
+        !range.high.finite || !jx_amount_fen(award, jx_value_exact(range.high.at), upper_open, &out->most_fen);
     if (out->unbounded) out->most_fen = 0;
     else if (out->most_fen < out->least_fen) out->most_fen = out->least_fen;
 }
@@ -71,20 +74,31 @@ static jx_value amount_value(jx_case *unit, const jx_bound_plan *bound, const jx
     jx_value amount = jx_case_value(unit, award->amount);
     if (jx_is_numeric(amount) || (jx_is_open(amount) && !amount.as.open->may_be_null)) return amount;
     const jx_node *node = bound->plan->definitions[award->amount].node;
+    const jx_definition *what = &bound->plan->model->definitions[award->amount];
     jx_causes causes = jx_value_causes(amount);
-    if (!jx_is_open(amount)) causes = jx_cause_one(arena, JX_CAUSE_UNDEFINED, JX_TEXT("none"), (jx_text){ 0 });
-    jx_open open = node ? bound->ranges[node->id] : (jx_open){ .type = &jx_type_number };
-    open.may_be_null = false;
-    open.causes = causes;
-    return jx_open_value(arena, open);
+    const char *why = amount.kind == JX_NULL ? "none" : "not-a-number";
+    if (!jx_is_open(amount)) causes = jx_cause_one(arena, JX_CAUSE_UNDEFINED, jx_text_of(why), (jx_text){ 0 });
+    jx_interval range = what->has_range ? what->range : jx_interval_all();
+    if (node) range = (jx_interval){ bound->ranges[node->id].low, bound->ranges[node->id].high };
+    return jx_open_interval(arena, &jx_type_number, range, false, causes);
 }
 
 // ---- readings and rows ----
 
+static bool is_or_reaches(const jx_plan *plan, uint32_t from, uint32_t definition)
+{
+    return from != JX_NONE && (from == definition || jx_plan_reaches(plan, from, definition));
+}
+
+static bool decides(const jx_plan *plan, const jx_award_rule *award, uint32_t definition)
+{
+    return is_or_reaches(plan, award->eligible, definition) || is_or_reaches(plan, award->stay, definition) ||
+           is_or_reaches(plan, award->leave, definition) || is_or_reaches(plan, award->listed_before, definition);
+}
+
 static bool reaches(const jx_plan *plan, const jx_award_rule *award, uint32_t definition)
 {
-    if (jx_plan_reaches(plan, award->eligible, definition)) return true;
-    return award->amount != JX_NONE && (award->amount == definition || jx_plan_reaches(plan, award->amount, definition));
+    return decides(plan, award, definition) || is_or_reaches(plan, award->amount, definition);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -124,20 +138,18 @@ static jx_text row_ids(const jx_table *table, const jx_table_hits *hits, jx_aren
     return jx_buffer_text(&ids);
 }
 
-static void collect_rows(jx_case *unit, const jx_bound_plan *bound, const jx_award_rule *award, bool with_amount, jx_arena *arena,
-                         jx_answer *out)
+static void collect_rows(jx_case *unit, const jx_bound_plan *bound, const jx_award_rule *award, bool with_amount,
+                         jx_arena *arena, jx_answer *out)
 {
     struct { jx_row_hit *items; size_t count, capacity; } rows = { 0 };
     for (uint32_t d = 0; d < bound->plan->model->definition_count; d++) {
         const jx_node *node = bound->plan->definitions[d].node;
         if (!node || node->kind != JX_NODE_TABLE) continue;
-        bool used = jx_plan_reaches(bound->plan, award->eligible, d) ||
-                    (with_amount && award->amount != JX_NONE &&
-                     (award->amount == d || jx_plan_reaches(bound->plan, award->amount, d)));
-        if (!used) continue;
+        if (!decides(bound->plan, award, d) && !(with_amount && is_or_reaches(bound->plan, award->amount, d))) continue;
         (void)jx_case_value(unit, d);
         jx_table_hits hits = jx_case_hits(unit, d);
-        *JX_PUSH(arena, &rows) = (jx_row_hit){ node->as.table->source->name, row_ids(node->as.table->source, &hits, arena) };
+        *JX_PUSH(arena, &rows) =
+            (jx_row_hit){ node->as.table->source->name, row_ids(node->as.table->source, &hits, arena) };
     }
     out->rows = rows.items;
     out->row_count = rows.count;
@@ -156,52 +168,70 @@ static void decide_money(jx_case *unit, const jx_bound_plan *bound, const jx_awa
     if (out->verdict != JX_VERDICT_YES) out->least_fen = 0;
 }
 
-static jx_value listed_group(jx_case *unit, uint32_t definition, bool absent)
+// A condition as a truth: what is neither true, false nor open is undefined.
+static jx_value truth_of(jx_value value, jx_arena *arena)
 {
-    return definition == JX_NONE ? jx_boolean(absent) : jx_case_value(unit, definition);
+    if (value.kind == JX_BOOLEAN || jx_is_open(value)) return value;
+    const char *why = value.kind == JX_NULL ? "none" : "no-condition";
+    return jx_open_boolean(arena, jx_cause_one(arena, JX_CAUSE_UNDEFINED, jx_text_of(why), (jx_text){ 0 }));
+}
+
+static jx_value roster_group(jx_case *unit, uint32_t definition, bool absent, jx_arena *arena)
+{
+    return definition == JX_NONE ? jx_boolean(absent) : truth_of(jx_case_value(unit, definition), arena);
+}
+
+// True if both hold; false as soon as one fails; otherwise open with the causes of both.
+static jx_value both(jx_value a, jx_value b, jx_arena *arena)
+{
+    if (jx_is_false(a) || jx_is_false(b)) return jx_boolean(false);
+    if (jx_is_true(a) && jx_is_true(b)) return jx_boolean(true);
+    return jx_open_boolean(arena, jx_causes_join(arena, jx_value_causes(a), jx_value_causes(b)));
+}
+
+static jx_value negated(jx_value a)
+{
+    return a.kind == JX_BOOLEAN ? jx_boolean(!a.as.boolean) : a;
 }
 
 // 退出 wins over 入列; who was listed and does not leave stays, unless 保留 is written.
 static void decide_roster(jx_case *unit, const jx_award_rule *award, jx_arena *arena, jx_answer *out)
 {
-    jx_value enter = jx_case_value(unit, award->eligible), leave = listed_group(unit, award->leave, false);
-    jx_value before = listed_group(unit, award->listed_before, false);
-    jx_value open = jx_null();
-    out->listed = JX_LISTED_OPEN;
-    if (jx_is_false(before)) {
-        if (jx_is_false(enter) || jx_is_true(leave)) out->listed = JX_LISTED_NOT;
-        else if (jx_is_true(enter) && jx_is_false(leave)) out->listed = JX_LISTED_ENTER;
-        else open = jx_is_open(enter) ? enter : leave;
-    } else if (jx_is_true(before)) {
-        jx_value stay = listed_group(unit, award->stay, true);
-        if (jx_is_true(leave) || jx_is_false(stay)) out->listed = JX_LISTED_LEAVE;
-        else if (jx_is_false(leave) && jx_is_true(stay)) out->listed = JX_LISTED_STAY;
-        else open = jx_is_open(leave) ? leave : stay;
-    } else {
-        open = before;
-    }
-    if (out->listed != JX_LISTED_OPEN) {
-        bool on = out->listed == JX_LISTED_ENTER || out->listed == JX_LISTED_STAY;
-        out->verdict = on ? JX_VERDICT_YES : JX_VERDICT_NO;
+    jx_value before = roster_group(unit, award->listed_before, false, arena);
+    jx_value remains = negated(roster_group(unit, award->leave, false, arena));
+    jx_value enters = both(remains, roster_group(unit, award->eligible, false, arena), arena);
+    jx_value stays = both(remains, roster_group(unit, award->stay, true, arena), arena);
+    jx_value on = jx_is_true(before) ? stays : enters;
+    if (before.kind == JX_BOOLEAN && on.kind == JX_BOOLEAN) {
+        jx_listed listed[2][2] = { { JX_LISTED_NOT, JX_LISTED_ENTER }, { JX_LISTED_LEAVE, JX_LISTED_STAY } };
+        out->listed = listed[before.as.boolean][on.as.boolean];
+        out->verdict = on.as.boolean ? JX_VERDICT_YES : JX_VERDICT_NO;
         return;
     }
-    out->causes = jx_causes_join(arena, jx_value_causes(open), jx_value_causes(enter));
-    out->verdict = jx_verdict_of(open);
+    if (jx_is_open(before)) {  // whatever the groups say, the word for it hangs on what was
+        jx_causes groups = jx_causes_join(arena, jx_value_causes(enters), jx_value_causes(stays));
+        on = jx_open_boolean(arena, jx_causes_join(arena, jx_value_causes(before), groups));
+    }
+    out->listed = JX_LISTED_OPEN;
+    out->causes = jx_value_causes(on);
+    out->verdict = jx_verdict_of(on);
 }
 
-void jx_award_decide(jx_case *unit, const jx_bound_plan *bound, uint32_t index, jx_text subject, jx_arena *arena, jx_answer *out)
+void jx_award_decide(jx_case *unit, const jx_bound_plan *bound, uint32_t index, jx_text subject, jx_arena *arena,
+                     jx_answer *out)
 {
     const jx_award_rule *award = &bound->plan->model->awards[index];
     jx_award_static known;
     jx_award_describe(bound, index, arena, &known);
-    *out = (jx_answer){ .award = index, .subject = subject, .readings = known.readings, .reading_count = known.reading_count,
+    *out = (jx_answer){ .award = index,
+                        .subject = subject,
+                        .readings = known.readings,
+                        .reading_count = known.reading_count,
                         .assumed = known.assumed };
     if (award->kind == JX_AWARD_ROSTER) {
         decide_roster(unit, award, arena, out);
     } else {
-        jx_value eligible = jx_case_value(unit, award->eligible);
-        if (eligible.kind == JX_NULL)
-            eligible = jx_open_boolean(arena, jx_cause_one(arena, JX_CAUSE_UNDEFINED, JX_TEXT("none"), (jx_text){ 0 }));
+        jx_value eligible = truth_of(jx_case_value(unit, award->eligible), arena);
         out->verdict = jx_verdict_of(eligible);
         decide_money(unit, bound, award, eligible, arena, out);
     }

@@ -3,13 +3,21 @@
 #ifndef JX_AWARD_AWARD_H
 #define JX_AWARD_AWARD_H
 
+#include "award/payment.h"
 #include "eval/eval.h"
 
 typedef enum { JX_VERDICT_YES, JX_VERDICT_NO, JX_VERDICT_NEEDS_DATA, JX_VERDICT_PENDING, JX_VERDICT_MANUAL } jx_verdict;
 #define JX_VERDICT_COUNT 5
 
 // Rosters answer one of these; JX_LISTED_OPEN with the verdict saying why.
-typedef enum { JX_LISTED_NONE, JX_LISTED_ENTER, JX_LISTED_STAY, JX_LISTED_LEAVE, JX_LISTED_NOT, JX_LISTED_OPEN } jx_listed;
+typedef enum {
+    JX_LISTED_NONE,
+    JX_LISTED_ENTER,
+    JX_LISTED_STAY,
+    JX_LISTED_LEAVE,
+    JX_LISTED_NOT,
+    JX_LISTED_OPEN
+} jx_listed;
 
 typedef struct {
     jx_text table, row;  // "增产奖励", "5"; rows of open tables: every row that may match, joined by ","
@@ -32,7 +40,8 @@ typedef struct {
 } jx_answer;
 
 // Decides `award` for the case. Everything lives in the case's arena. `subject` is borrowed.
-void jx_award_decide(jx_case *unit, const jx_bound_plan *plan, uint32_t award, jx_text subject, jx_arena *arena, jx_answer *out);
+void jx_award_decide(jx_case *unit, const jx_bound_plan *plan, uint32_t award, jx_text subject, jx_arena *arena,
+                     jx_answer *out);
 
 // What a plan alone says of every answer of an award: readings that reach it, whether a scenario does, and which tables
 // may be looked at. The same for tree and bulk; work it out once per bound plan.
@@ -71,8 +80,8 @@ typedef struct {
 
 // Renders why the answer is what it is: verdict, amount, each condition row with value, source, date, words and gap,
 // tables and rows hit, formulas with values, causes, readings. Ends with a newline. Uses the words of policy-format 2.1.
-void jx_answer_explain(jx_case *unit, const jx_bound_plan *plan, const jx_answer *answer, const jx_explain_options *options,
-                       jx_buffer *out);
+void jx_answer_explain(jx_case *unit, const jx_bound_plan *plan, const jx_answer *answer,
+                       const jx_explain_options *options, jx_buffer *out);
 
 // ---- totals over a population ----
 

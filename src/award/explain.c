@@ -30,7 +30,8 @@ void jx_put_number(jx_explaining *explaining, jx_exact value, jx_shown_unit unit
     jx_exact shown;
     jx_decimal rounded;
     if (!jx_exact_divide(value, jx_exact_of(unit.factor), &shown)) shown = value;
-    if (jx_exact_is_decimal(shown) || !jx_exact_to_decimal(shown, 6, JX_ROUND_HALF_EVEN, &rounded)) rounded = jx_exact_to_34(shown);
+    if (jx_exact_is_decimal(shown) || !jx_exact_to_decimal(shown, 6, JX_ROUND_HALF_EVEN, &rounded))
+        rounded = jx_exact_to_34(shown);
     else put(explaining, JX_TEXT("≈"));
     jx_decimal_print(rounded, explaining->out);
     if (unit.is_percent) put(explaining, JX_TEXT("%"));
@@ -98,12 +99,19 @@ static void put_fact(jx_explaining *explaining, uint32_t definition, bool *seen)
         unit.factor = from.factor;
     }
     jx_put_value(&top, value, unit);
-    if (from.source.size) jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "；来源：%.*s" : "; source: %.*s", JX_TEXT_ARG(from.source));
-    if (from.file.size) jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "（%.*s）" : " (%.*s)", JX_TEXT_ARG(from.file));
-    if (from.date.size) jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "，截至 %.*s" : ", as of %.*s", JX_TEXT_ARG(from.date));
-    if (from.note.size) jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "，%.*s" : ", %.*s", JX_TEXT_ARG(from.note));
+    if (from.source.size)
+        jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "；来源：%.*s" : "; source: %.*s",
+                         JX_TEXT_ARG(from.source));
+    if (from.file.size)
+        jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "（%.*s）" : " (%.*s)", JX_TEXT_ARG(from.file));
+    if (from.date.size)
+        jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "，截至 %.*s" : ", as of %.*s",
+                         JX_TEXT_ARG(from.date));
+    if (from.note.size)
+        jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "，%.*s" : ", %.*s", JX_TEXT_ARG(from.note));
     if (what->kind != JX_DEFINITION_FACT && what->basis.size)
-        jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "；依据「%.*s」" : "; basis: \"%.*s\"", JX_TEXT_ARG(what->basis));
+        jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "；依据「%.*s」" : "; basis: \"%.*s\"",
+                         JX_TEXT_ARG(what->basis));
     put(explaining, JX_TEXT("\n"));
     if (root) visit_facts(explaining, root, seen);
 }
@@ -171,7 +179,9 @@ static void put_row(jx_explaining *explaining, const jx_group_row *row, const jx
     jx_buffer_format(explaining->out, "  %s %.*s%s%.*s ", row_word(explaining, truth), JX_TEXT_ARG(explaining->record),
                      explaining->record.size ? " " : "", JX_TEXT_ARG(row->id));
     put(explaining, jx_source_text(test));
-    if (row->basis.size) jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "　依据：%.*s" : "  basis: %.*s", JX_TEXT_ARG(row->basis));
+    if (row->basis.size)
+        jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "　依据：%.*s" : "  basis: %.*s",
+                         JX_TEXT_ARG(row->basis));
     put(explaining, JX_TEXT("\n"));
     if (truth.kind == JX_BOOLEAN) jx_put_gap(explaining, test, row->id, truth.as.boolean);
     if (jx_is_open(truth)) jx_put_undefined(explaining, test, row->id);
@@ -327,7 +337,8 @@ static void put_coverage(jx_explaining *explaining, const jx_node *node)
     if (window.kind != JX_RANGE || days.kind != JX_NUMBER || !jx_decimal_to_int64(days.as.number, &count)) return;
     int64_t all = window.as.range->high.as.date - window.as.range->low.as.date + 1;
     if (count == all) return;
-    jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "    %.*s 覆盖 %lld/%lld\n" : "    %.*s coverage %lld/%lld\n",
+    jx_buffer_format(explaining->out,
+                     jx_is_zh(explaining) ? "    %.*s 覆盖 %lld/%lld\n" : "    %.*s coverage %lld/%lld\n",
                      JX_TEXT_ARG(jx_source_text(node->as.window.window)), (long long)count, (long long)all);
 }
 
@@ -336,7 +347,8 @@ static bool reached(const jx_explaining *explaining, uint32_t definition)
     const jx_award_rule *award = &explaining->model->awards[explaining->answer->award];
     uint32_t roots[] = { award->eligible, award->amount, award->stay, award->leave };
     for (size_t i = 0; i < JX_COUNT(roots); i++)
-        if (roots[i] != JX_NONE && (roots[i] == definition || jx_plan_reaches(explaining->plan, roots[i], definition))) return true;
+        if (roots[i] != JX_NONE && (roots[i] == definition || jx_plan_reaches(explaining->plan, roots[i], definition)))
+            return true;
     return false;
 }
 
@@ -348,7 +360,8 @@ static void put_coverages(jx_explaining *explaining)
         const jx_node *series = node->as.window.series;
         if (series->kind != JX_NODE_DEFINITION || !reached(explaining, series->as.definition)) continue;
         const jx_node *window = node->as.window.window;
-        if (window && window->kind == JX_NODE_DEFINITION && reached(explaining, window->as.definition)) put_coverage(explaining, node);
+        if (window && window->kind == JX_NODE_DEFINITION && reached(explaining, window->as.definition))
+            put_coverage(explaining, node);
     }
 }
 
@@ -357,7 +370,8 @@ static void put_tables(jx_explaining *explaining)
     for (size_t i = 0; i < explaining->answer->row_count; i++)
         if (explaining->answer->rows[i].row.size)
             jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "  表 %.*s %.*s\n" : "  table %.*s %.*s\n",
-                             JX_TEXT_ARG(explaining->answer->rows[i].table), JX_TEXT_ARG(explaining->answer->rows[i].row));
+                             JX_TEXT_ARG(explaining->answer->rows[i].table),
+                             JX_TEXT_ARG(explaining->answer->rows[i].row));
 }
 
 static void put_quotients(jx_explaining *explaining)
@@ -381,25 +395,33 @@ static bool is_bound(const jx_explaining *explaining, jx_text name)
 
 static void put_cause(jx_explaining *explaining, const jx_cause *cause)
 {
-    bool zh = jx_is_zh(explaining), dated = cause->place.size && cause->place.bytes[0] >= '0' && cause->place.bytes[0] <= '9';
+    bool zh = jx_is_zh(explaining),
+         dated = cause->place.size && cause->place.bytes[0] >= '0' && cause->place.bytes[0] <= '9';
     switch (cause->kind) {
     case JX_CAUSE_MISSING:
     case JX_CAUSE_GAP:
         put(explaining, JX_TEXT("  "));
         if (cause->kind == JX_CAUSE_MISSING && cause->place.size == 0 && is_bound(explaining, cause->name)) {
-            jx_buffer_format(explaining->out, zh ? "缺 %.*s（只有界）\n" : "missing %.*s (only a bound)\n", JX_TEXT_ARG(cause->name));
+            jx_buffer_format(explaining->out, zh ? "缺 %.*s（只有界）\n" : "missing %.*s (only a bound)\n",
+                             JX_TEXT_ARG(cause->name));
             return;
         }
         if (cause->place.size && !dated) jx_buffer_format(explaining->out, "%.*s ", JX_TEXT_ARG(cause->place));
         jx_buffer_format(explaining->out, zh ? "缺 %.*s" : "missing %.*s", JX_TEXT_ARG(cause->name));
         if (dated) jx_buffer_format(explaining->out, " %.*s", JX_TEXT_ARG(cause->place));
         break;
-    case JX_CAUSE_PENDING: jx_buffer_format(explaining->out, zh ? "  待 %.*s" : "  pending %.*s", JX_TEXT_ARG(cause->name)); break;
-    case JX_CAUSE_READING: jx_buffer_format(explaining->out, zh ? "  未决 %.*s" : "  undecided %.*s", JX_TEXT_ARG(cause->name)); break;
+    case JX_CAUSE_PENDING:
+        jx_buffer_format(explaining->out, zh ? "  待 %.*s" : "  pending %.*s", JX_TEXT_ARG(cause->name));
+        break;
+    case JX_CAUSE_READING:
+        jx_buffer_format(explaining->out, zh ? "  未决 %.*s" : "  undecided %.*s", JX_TEXT_ARG(cause->name));
+        break;
     case JX_CAUSE_UNDEFINED:
         jx_buffer_format(explaining->out, zh ? "  需人工：%.*s" : "  needs a person: %.*s", JX_TEXT_ARG(cause->name));
         break;
-    case JX_CAUSE_LIMIT: jx_buffer_format(explaining->out, zh ? "  超过限额：%.*s" : "  limit reached: %.*s", JX_TEXT_ARG(cause->name)); break;
+    case JX_CAUSE_LIMIT:
+        jx_buffer_format(explaining->out, zh ? "  超过限额：%.*s" : "  limit reached: %.*s", JX_TEXT_ARG(cause->name));
+        break;
     }
     put(explaining, JX_TEXT("\n"));
 }
@@ -408,12 +430,15 @@ static void put_readings(jx_explaining *explaining)
 {
     const jx_answer *answer = explaining->answer;
     for (size_t i = 0; i < answer->reading_count; i++) {
-        uint32_t definition = jx_model_find(explaining->model, explaining->model->awards[answer->award].space, answer->readings[i]);
+        uint32_t definition =
+            jx_model_find(explaining->model, explaining->model->awards[answer->award].space, answer->readings[i]);
         const jx_definition *what = definition == JX_NONE ? NULL : &explaining->model->definitions[definition];
         if (what && !what->provisional) continue;
-        jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "  口径 %.*s" : "  reading %.*s", JX_TEXT_ARG(answer->readings[i]));
+        jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "  口径 %.*s" : "  reading %.*s",
+                         JX_TEXT_ARG(answer->readings[i]));
         if (what && what->value.kind == JX_STRING)
-            jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "：%.*s（暂定）" : ": %.*s (provisional)", JX_TEXT_ARG(what->value.as.string));
+            jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "：%.*s（暂定）" : ": %.*s (provisional)",
+                             JX_TEXT_ARG(what->value.as.string));
         put(explaining, JX_TEXT("\n"));
     }
 }
@@ -451,11 +476,17 @@ static void put_head(jx_explaining *explaining)
         put(explaining, zh ? JX_TEXT("  情景假设，非政策金额\n") : JX_TEXT("  scenario assumption, not a policy amount\n"));
 }
 
-void jx_answer_explain(jx_case *unit, const jx_bound_plan *bound, const jx_answer *answer, const jx_explain_options *options,
-                       jx_buffer *out)
+void jx_answer_explain(jx_case *unit, const jx_bound_plan *bound, const jx_answer *answer,
+                       const jx_explain_options *options, jx_buffer *out)
 {
-    jx_explaining explaining = { .unit = unit, .bound = bound, .plan = bound->plan, .model = bound->plan->model, .answer = answer,
-                                 .options = options, .arena = out->arena, .out = out };
+    jx_explaining explaining = { .unit = unit,
+                                 .bound = bound,
+                                 .plan = bound->plan,
+                                 .model = bound->plan->model,
+                                 .answer = answer,
+                                 .options = options,
+                                 .arena = out->arena,
+                                 .out = out };
     const jx_award_rule *award = &explaining.model->awards[answer->award];
     bool *seen = JX_ARRAY(out->arena, explaining.model->definition_count, bool);
     size_t locals = 1;
@@ -470,7 +501,8 @@ void jx_answer_explain(jx_case *unit, const jx_bound_plan *bound, const jx_answe
     put_coverages(&explaining);
     put_tables(&explaining);
     put_quotients(&explaining);
-    if (award->amount != JX_NONE && explaining.plan->definitions[award->amount].node && answer->verdict != JX_VERDICT_NO)
+    if (award->amount != JX_NONE && explaining.plan->definitions[award->amount].node &&
+        answer->verdict != JX_VERDICT_NO)
         put_working(&explaining, explaining.plan->definitions[award->amount].node);
     for (size_t i = 0; i < answer->causes.count; i++) put_cause(&explaining, &answer->causes.items[i]);
     put_readings(&explaining);

@@ -27,7 +27,8 @@ static jx_shown_unit plain_unit(void)
 static jx_decimal step_of(jx_decimal factor, int precision)
 {
     jx_decimal step;
-    if (precision < 0 || precision > 30 || !jx_decimal_multiply(factor, jx_decimal_scaled(1, precision), &step)) return jx_decimal_of(0);
+    if (precision < 0 || precision > 30 || !jx_decimal_multiply(factor, jx_decimal_scaled(1, precision), &step))
+        return jx_decimal_of(0);
     return step;
 }
 
@@ -58,7 +59,8 @@ static jx_shown_unit field_unit(jx_explaining *explaining, uint32_t shape, jx_te
         return unit;
     }
     if (computed) return jx_unit_of(explaining, computed);
-    if (root && root->kind == JX_NODE_EXTEND && root->as.extend.list->shape != JX_NONE && root->as.extend.list->shape != shape)
+    if (root && root->kind == JX_NODE_EXTEND && root->as.extend.list->shape != JX_NONE &&
+        root->as.extend.list->shape != shape)
         return field_unit(explaining, root->as.extend.list->shape, name);
     return plain_unit();
 }
@@ -81,7 +83,8 @@ static jx_shown_unit definition_unit(jx_explaining *explaining, uint32_t definit
 
 static jx_shown_unit finer(jx_shown_unit a, jx_shown_unit b)
 {
-    bool b_finer = jx_decimal_sign(b.step) > 0 && (jx_decimal_sign(a.step) == 0 || jx_decimal_compare(b.step, a.step) < 0);
+    bool b_finer =
+        jx_decimal_sign(b.step) > 0 && (jx_decimal_sign(a.step) == 0 || jx_decimal_compare(b.step, a.step) < 0);
     if (a.name.size == 0 && jx_decimal_sign(a.step) == 0) return b;
     if (b_finer) a.step = b.step;
     return a;
@@ -92,12 +95,14 @@ jx_shown_unit jx_unit_of(jx_explaining *explaining, const jx_node *node)
     switch (node->kind) {
     case JX_NODE_DEFINITION: return definition_unit(explaining, node->as.definition);
     case JX_NODE_FIELD: {
-        if (node->as.field.operand->shape != JX_NONE) return field_unit(explaining, node->as.field.operand->shape, node->as.field.name);
+        if (node->as.field.operand->shape != JX_NONE)
+            return field_unit(explaining, node->as.field.operand->shape, node->as.field.name);
         const jx_node *root = follow(explaining, node->as.field.operand);
         if (root->kind != JX_NODE_TABLE) return plain_unit();
         const jx_table *table = root->as.table->source;
         for (size_t o = 0; o < table->output_count; o++)
-            if (jx_text_equal(table->outputs[o].name, node->as.field.name) && jx_text_starts_with(table->outputs[o].unit, JX_TEXT("%")))
+            if (jx_text_equal(table->outputs[o].name, node->as.field.name) &&
+                jx_text_starts_with(table->outputs[o].unit, JX_TEXT("%")))
                 return named_unit(table->outputs[o].unit, jx_decimal_scaled(1, 2), jx_decimal_of(0));
         return plain_unit();
     }
@@ -108,18 +113,40 @@ jx_shown_unit jx_unit_of(jx_explaining *explaining, const jx_node *node)
         }
         if (node->as.binary.op == JX_OP_MULTIPLY) return jx_unit_of(explaining, node->as.binary.left);
         return finer(jx_unit_of(explaining, node->as.binary.left), jx_unit_of(explaining, node->as.binary.right));
-    case JX_NODE_IF: return finer(jx_unit_of(explaining, node->as.items.items[1]), jx_unit_of(explaining, node->as.items.items[2]));
+    case JX_NODE_IF:
+        return finer(jx_unit_of(explaining, node->as.items.items[1]), jx_unit_of(explaining, node->as.items.items[2]));
     case JX_NODE_NEGATE: return jx_unit_of(explaining, node->as.operand);
     case JX_NODE_TOTAL: case JX_NODE_MEAN: return jx_unit_of(explaining, node->as.window.series);
     case JX_NODE_BUILTIN: {
         jx_shown_unit unit = plain_unit();
-        for (size_t i = 0; i < node->as.builtin.count; i++) unit = finer(unit, jx_unit_of(explaining, node->as.builtin.items[i]));
+        for (size_t i = 0; i < node->as.builtin.count; i++)
+            unit = finer(unit, jx_unit_of(explaining, node->as.builtin.items[i]));
         return unit;
     }
-    case JX_NODE_CONSTANT: case JX_NODE_LOCAL: case JX_NODE_DYNAMIC: case JX_NODE_FILTER: case JX_NODE_CALL: case JX_NODE_AND:
-    case JX_NODE_OR: case JX_NODE_NOT: case JX_NODE_BETWEEN: case JX_NODE_TESTS: case JX_NODE_INTERVAL: case JX_NODE_FOR:
-    case JX_NODE_SOME: case JX_NODE_EVERY: case JX_NODE_LIST: case JX_NODE_CONTEXT: case JX_NODE_FUNCTION: case JX_NODE_INSTANCE:
-    case JX_NODE_CONVERT: case JX_NODE_TABLE: case JX_NODE_GROUP: case JX_NODE_EXTEND: case JX_NODE_COVERAGE: case JX_NODE_RANK:
+    case JX_NODE_CONSTANT:
+    case JX_NODE_LOCAL:
+    case JX_NODE_DYNAMIC:
+    case JX_NODE_FILTER:
+    case JX_NODE_CALL:
+    case JX_NODE_AND:
+    case JX_NODE_OR:
+    case JX_NODE_NOT:
+    case JX_NODE_BETWEEN:
+    case JX_NODE_TESTS:
+    case JX_NODE_INTERVAL:
+    case JX_NODE_FOR:
+    case JX_NODE_SOME:
+    case JX_NODE_EVERY:
+    case JX_NODE_LIST:
+    case JX_NODE_CONTEXT:
+    case JX_NODE_FUNCTION:
+    case JX_NODE_INSTANCE:
+    case JX_NODE_CONVERT:
+    case JX_NODE_TABLE:
+    case JX_NODE_GROUP:
+    case JX_NODE_EXTEND:
+    case JX_NODE_COVERAGE:
+    case JX_NODE_RANK:
     case JX_NODE_MANUAL: return plain_unit();
     }
     JX_UNREACHABLE();
@@ -147,8 +174,8 @@ static bool comparison_of(jx_operator op, comparison *out)
 }
 
 // One gap: "2 差 0.1 万元" or "4 余 0". A strict sign that just fails lacks one step more.
-static void put_one_gap(jx_explaining *explaining, jx_text row, const comparison *compared, jx_exact distance, jx_shown_unit unit,
-                        const char *suffix)
+static void put_one_gap(jx_explaining *explaining, jx_text row, const comparison *compared, jx_exact distance,
+                        jx_shown_unit unit, const char *suffix)
 {
     bool zh = jx_is_zh(explaining);
     jx_exact shown = distance;
@@ -158,8 +185,9 @@ static void put_one_gap(jx_explaining *explaining, jx_text row, const comparison
         return;
     }
     if (!compared->holds && jx_exact_sign(shown) == 0) return;  // no step is known to name
-    jx_buffer_format(explaining->out, "    %.*s%s%.*s %s ", JX_TEXT_ARG(explaining->record), explaining->record.size ? " " : "",
-                     JX_TEXT_ARG(row), compared->holds ? (zh ? "余" : "spare") : (zh ? "差" : "short"));
+    jx_buffer_format(explaining->out, "    %.*s%s%.*s %s ", JX_TEXT_ARG(explaining->record),
+                     explaining->record.size ? " " : "", JX_TEXT_ARG(row),
+                     compared->holds ? (zh ? "余" : "spare") : (zh ? "差" : "short"));
     if (unit.is_percent) {
         unit.is_percent = false;
         unit.name = zh ? JX_TEXT("个百分点") : JX_TEXT("percentage points");
@@ -189,7 +217,8 @@ static bool counted_end(const comparison *compared, jx_value value, jx_value *ou
 }
 
 // With the base as it is, how much numerator is missing: threshold × base − numerator. For means, of the window's total.
-static void put_numerator_gap(jx_explaining *explaining, jx_text row, const comparison *compared, const jx_node *quotient, jx_value threshold)
+static void put_numerator_gap(jx_explaining *explaining, jx_text row, const comparison *compared,
+                              const jx_node *quotient, jx_value threshold)
 {
     const jx_node *numerator = quotient->as.binary.left;
     jx_value top = jx_case_node(explaining->unit, numerator, explaining->locals);
@@ -207,7 +236,8 @@ static void put_numerator_gap(jx_explaining *explaining, jx_text row, const comp
         int64_t days = window.as.range->high.as.date - window.as.range->low.as.date + 1;
         if (!jx_exact_multiply(distance, jx_exact_of(jx_decimal_of(days)), &distance)) return;
         jx_text name = jx_source_text(mean->as.window.window);
-        jx_text total = jx_text_format(explaining->arena, jx_is_zh(explaining) ? "（%.*s合计）" : " (total of %.*s)", JX_TEXT_ARG(name));
+        jx_text total = jx_text_format(explaining->arena, jx_is_zh(explaining) ? "（%.*s合计）" : " (total of %.*s)",
+                                       JX_TEXT_ARG(name));
         suffix = total.bytes;
     }
     put_one_gap(explaining, row, compared, distance, jx_unit_of(explaining, numerator), suffix);
@@ -220,7 +250,8 @@ void jx_put_gap(jx_explaining *explaining, const jx_node *test, jx_text row, boo
     if (test->kind != JX_NODE_BINARY || !comparison_of(test->as.binary.op, &compared)) return;
     compared.holds = holds;
     jx_value left, right;
-    if (!counted_end(&compared, jx_case_node(explaining->unit, test->as.binary.left, explaining->locals), &left)) return;
+    if (!counted_end(&compared, jx_case_node(explaining->unit, test->as.binary.left, explaining->locals), &left))
+        return;
     jx_value threshold = jx_case_node(explaining->unit, test->as.binary.right, explaining->locals);
     comparison other = compared;
     other.at_least = !compared.at_least;
@@ -241,14 +272,15 @@ static bool is_none(jx_value value)
     if (!jx_is_open(value)) return false;
     jx_causes causes = value.as.open->causes;
     for (size_t i = 0; i < causes.count; i++)
-        if (causes.items[i].kind == JX_CAUSE_UNDEFINED && jx_text_equal(causes.items[i].name, JX_TEXT("none"))) return true;
+        if (causes.items[i].kind == JX_CAUSE_UNDEFINED && jx_text_equal(causes.items[i].name, JX_TEXT("none")))
+            return true;
     return false;
 }
 
 static void put_line(jx_explaining *explaining, jx_text row, const char *zh, const char *en)
 {
-    jx_buffer_format(explaining->out, "    %.*s%s%.*s %s\n", JX_TEXT_ARG(explaining->record), explaining->record.size ? " " : "",
-                     JX_TEXT_ARG(row), jx_is_zh(explaining) ? zh : en);
+    jx_buffer_format(explaining->out, "    %.*s%s%.*s %s\n", JX_TEXT_ARG(explaining->record),
+                     explaining->record.size ? " " : "", JX_TEXT_ARG(row), jx_is_zh(explaining) ? zh : en);
 }
 
 void jx_put_undefined(jx_explaining *explaining, const jx_node *test, jx_text row)
@@ -258,7 +290,8 @@ void jx_put_undefined(jx_explaining *explaining, const jx_node *test, jx_text ro
     if (!quotient && test->kind == JX_NODE_BINARY) quotient = jx_quotient_of(explaining, test->as.binary.left);
     if (quotient) {
         jx_value base = jx_case_node(explaining->unit, quotient->as.binary.right, explaining->locals);
-        if (jx_is_numeric(base) && jx_exact_sign(jx_value_exact(base)) == 0) put_line(explaining, row, "基数为 0", "base is 0");
+        if (jx_is_numeric(base) && jx_exact_sign(jx_value_exact(base)) == 0)
+            put_line(explaining, row, "基数为 0", "base is 0");
         else if (is_none(base)) put_line(explaining, row, "无基数", "no base");
         return;
     }

@@ -147,7 +147,15 @@ void jx_date_print(int64_t days, jx_buffer *out)
 {
     jx_civil civil = jx_civil_of(days);
     int32_t year = civil.year < 0 ? -civil.year : civil.year;
-    jx_buffer_format(out, "%s%04d-%02d-%02d", civil.year < 0 ? "-" : "", year, civil.month, civil.day);
+    if (civil.year < 0 || year > 9999) {
+        jx_buffer_format(out, "%s%04d-%02d-%02d", civil.year < 0 ? "-" : "", year, civil.month, civil.day);
+        return;
+    }
+    // Every gap of a series names its day, so the ordinary form does without printf.
+    char text[10] = { (char)('0' + year / 1000), (char)('0' + year / 100 % 10), (char)('0' + year / 10 % 10),
+                      (char)('0' + year % 10), '-', (char)('0' + civil.month / 10), (char)('0' + civil.month % 10), '-',
+                      (char)('0' + civil.day / 10), (char)('0' + civil.day % 10) };
+    jx_buffer_put(out, (jx_text){ text, sizeof text });
 }
 
 bool jx_months_add(int64_t days, int64_t months, int64_t *out_days)

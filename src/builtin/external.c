@@ -32,7 +32,8 @@ static jx_value external_sqrt(jx_builtin_context *context, const jx_value *argum
 {
     jx_decimal root;
     (void)count;
-    return jx_decimal_sqrt(arguments[0].as.number, &root) ? jx_number(root) : jx_answer_null(context, "sqrt is undefined here");
+    return jx_decimal_sqrt(arguments[0].as.number, &root) ? jx_number(root)
+                                                          : jx_answer_null(context, "sqrt is undefined here");
 }
 
 static jx_value external_pow(jx_builtin_context *context, const jx_value *arguments, size_t count)
@@ -76,9 +77,11 @@ static jx_value trigonometric(jx_builtin_context *context, jx_value angle, int64
     jx_decimal turn, rest, limit = jx_decimal_scaled(1000000000000, 0), sum;
     bool read = jx_decimal_read(JX_TEXT("6.283185307179586476925286766559006"), &turn);
     assert(read);
-    if (jx_decimal_compare(jx_decimal_abs(angle.as.number), limit) > 0) return jx_answer_null(context, "the angle is too large");
+    if (jx_decimal_compare(jx_decimal_abs(angle.as.number), limit) > 0)
+        return jx_answer_null(context, "the angle is too large");
     if (!jx_decimal_modulo(angle.as.number, turn, &rest)) return jx_answer_null(context, "the angle is out of range");
-    return alternating_series(rest, first, &sum) ? jx_number(sum) : jx_answer_null(context, "the angle is out of range");
+    return alternating_series(rest, first, &sum) ? jx_number(sum)
+                                                 : jx_answer_null(context, "the angle is out of range");
 }
 
 static jx_value external_cos(jx_builtin_context *context, const jx_value *arguments, size_t count)
@@ -174,7 +177,8 @@ static jx_value external_format(jx_builtin_context *context, const jx_value *arg
                      jx_decimal_is_integer(arguments[next].as.number);
         if (next >= count || (conversion != 's' && !whole)) return jx_answer_null(context, "the format does not fit");
         jx_value text = external_string(context, &arguments[next++], 1);
-        if (text.kind != JX_STRING || !jx_text_may_be(context, jx_buffer_text(&buffer), text.as.string)) return jx_null();
+        if (text.kind != JX_STRING || !jx_text_may_be(context, jx_buffer_text(&buffer), text.as.string))
+            return jx_null();
         jx_buffer_put(&buffer, text.as.string);
     }
     return jx_string(jx_buffer_text(&buffer));
@@ -183,7 +187,7 @@ static jx_value external_format(jx_builtin_context *context, const jx_value *arg
 // ---- the table ----
 
 static const struct {
-    const char        *class_name, *name, *types;
+    const char *class_name, *name, *types;
     external_function *apply;
 } methods[] = {
     { "java.lang.Math", "max", "double,double", external_max },
@@ -243,7 +247,7 @@ static bool fits(jx_text type, jx_value *value)
 {
     static const struct {
         const char *name;
-        int64_t     low, high;
+        int64_t low, high;
     } wholes[] = {
         { "byte", INT8_MIN, INT8_MAX },
         { "short", INT16_MIN, INT16_MAX },
@@ -252,7 +256,8 @@ static bool fits(jx_text type, jx_value *value)
     };
     for (size_t i = 0; i < JX_COUNT(wholes); i++)
         if (jx_text_equal(type, jx_text_of(wholes[i].name))) return to_whole(value, wholes[i].low, wholes[i].high);
-    if (jx_text_equal(type, JX_TEXT("double")) || jx_text_equal(type, JX_TEXT("float"))) return value->kind == JX_NUMBER;
+    if (jx_text_equal(type, JX_TEXT("double")) || jx_text_equal(type, JX_TEXT("float")))
+        return value->kind == JX_NUMBER;
     if (jx_text_equal(type, JX_TEXT("boolean"))) return value->kind == JX_BOOLEAN;
     if (jx_text_equal(type, JX_TEXT("java.lang.String"))) return value->kind == JX_STRING;
     if (jx_text_equal(type, JX_TEXT("char"))) return value->kind == JX_STRING && jx_text_length(value->as.string) == 1;
@@ -292,7 +297,8 @@ jx_value jx_external_call(jx_builtin_context *context, jx_text class_name, jx_te
     types.size--;
     for (size_t i = 0; i < JX_COUNT(methods); i++) {
         if (!jx_text_equal(class_name, jx_text_of(methods[i].class_name))) continue;
-        if (!jx_text_equal(name, jx_text_of(methods[i].name)) || !jx_text_equal(types, jx_text_of(methods[i].types))) continue;
+        if (!jx_text_equal(name, jx_text_of(methods[i].name)) || !jx_text_equal(types, jx_text_of(methods[i].types)))
+            continue;
         jx_value *values = converted(context, types, arguments, count);
         if (!values) return jx_answer_null(context, "the arguments do not fit the method signature");
         return methods[i].apply(context, values, count);

@@ -214,7 +214,7 @@ static jx_value hull_contexts(jx_arena *arena, const jx_context *a, const jx_con
 }
 
 // Causes of open members are lost with the members unless they are carried over: the hull of two lists has no members.
-static jx_causes causes_within(jx_arena *arena, jx_value value, jx_causes so_far)
+jx_causes jx_causes_within(jx_arena *arena, jx_value value, jx_causes so_far)
 {
     if (value.kind == JX_OPEN) return jx_causes_join(arena, so_far, value.as.open->causes);
     size_t count = 0;
@@ -223,7 +223,7 @@ static jx_causes causes_within(jx_arena *arena, jx_value value, jx_causes so_far
     if (value.kind == JX_CONTEXT) count = value.as.context->count, items = value.as.context->values;
     if (value.kind == JX_SERIES) count = value.as.series->day_count, items = value.as.series->days;
     for (size_t i = 0; i < count; i++)
-        so_far = causes_within(arena, items[i], so_far);
+        so_far = jx_causes_within(arena, items[i], so_far);
     return so_far;
 }
 
@@ -248,7 +248,7 @@ jx_value jx_value_hull(jx_arena *arena, jx_value a, jx_value b, jx_causes causes
         return hull_contexts(arena, a.as.context, b.as.context, causes);
     jx_open da = described(arena, a), db = described(arena, b);
     jx_open out = joined(arena, &da, &db);
-    out.causes = causes_within(arena, b, causes_within(arena, a, causes));
+    out.causes = jx_causes_within(arena, b, jx_causes_within(arena, a, causes));
     return jx_open_value(arena, out);
 }
 

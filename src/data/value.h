@@ -94,14 +94,17 @@ struct jx_range_value {
 
 // A function value. Built-ins have `builtin` (an index into builtins), closures have `body` and `scope`, which belong to
 // eval. Calling is eval's business; here it is only carried, compared and printed.
+enum { JX_FUNCTION_CLOSURE = -1, JX_FUNCTION_SERVICE = -2 };  // values of `builtin` besides indexes
+
 struct jx_function {
-    int            builtin;  // -1 for closures
+    int            builtin;  // index, JX_FUNCTION_CLOSURE, or JX_FUNCTION_SERVICE (DMN): then `body` is the jx_service
     size_t         parameter_count;
     const jx_text *parameter_names;
     const jx_type *const *parameter_types;
     const jx_type *result_type;
     const void    *body;
     const void    *scope;
+    void          *home;   // the case whose definitions the body sees; a decision service opens one of its own
 };
 
 // Daily values of one subject, complete over its calendar: days[i] belongs to first_day + i. A day is a number, JX_NULL
@@ -195,7 +198,8 @@ jx_value jx_value_equal(jx_value a, jx_value b);
 
 jx_causes jx_cause_one(jx_arena *arena, jx_cause_kind kind, jx_text name, jx_text place);
 jx_causes jx_causes_join(jx_arena *arena, jx_causes a, jx_causes b);
-jx_causes jx_value_causes(jx_value value);  // empty unless open (lists: joined over members? no: only of the value itself)
+jx_causes jx_value_causes(jx_value value);  // empty unless open as a whole
+jx_causes jx_causes_within(jx_arena *arena, jx_value value, jx_causes so_far);  // joined with those of all open parts
 bool jx_causes_have(jx_causes causes, jx_cause_kind kind);
 const char *jx_cause_kind_slug(jx_cause_kind kind);
 

@@ -1,4 +1,4 @@
-// Calls: built-ins, closures, and conformance to declared types (dmn-feel 2.8).
+// Calls: closures, function values, and conformance to declared types (dmn-feel 2.8).
 #include "builtin/external.h"
 #include "eval/machine.h"
 
@@ -44,112 +44,6 @@ jx_value jx_run_convert(jx_case *unit, const jx_node *node, jx_value *locals)
     return conforms ? converted : jx_undefined(unit, node, "type-differs");
 }
 
-// ---- built-ins ----
-
-static bool some_open(const jx_value *values, size_t count, jx_case *unit, jx_causes *causes)
-{
-    bool found = false;
-    for (size_t i = 0; i < count; i++) {
-        if (jx_is_open(values[i])) {
-            *causes = jx_causes_join(unit->arena, *causes, jx_value_causes(values[i]));
-            found = true;
-        } else if (values[i].kind == JX_LIST && some_open(values[i].as.list.items, values[i].as.list.count, unit, causes)) {
-            found = true;
-        }
-    }
-    return found;
-}
-
-static bool is_named(const jx_node *node, const char *name)
-{
-    return strcmp(jx_builtin_at(node->as.builtin.index)->name, name) == 0;
-}
-
-// min and max of several numbers: the corners decide; 无 stands for its node's static range.
-static jx_value open_extreme(jx_case *unit, const jx_node *node, const jx_value *values, bool greatest)
-{
-    jx_causes causes = { 0 };
-    jx_interval result = { 0 };
-    for (size_t i = 0; i < node->as.builtin.count; i++) {
-        jx_interval one = jx_operand(unit, node->as.builtin.items[i], values[i], &causes);
-        result = i == 0 ? one : greatest ? jx_interval_max(result, one) : jx_interval_min(result, one);
-    }
-    return jx_from_interval(unit, result, causes);
-}
-
-static jx_value open_list_extreme(jx_case *unit, const jx_node *node, jx_value list, bool greatest, jx_causes causes)
-{
-    jx_interval result = { 0 };
-    size_t count = 0;
-    for (size_t i = 0; i < list.as.list.count; i++) {
-        jx_value item = list.as.list.items[i];
-        if (jx_is_perhaps(item) || item.kind == JX_NULL || (jx_is_open(item) && item.as.open->may_be_null))
-            return jx_open_at(unit, node, causes);
-        if (!jx_is_numeric(item) && !jx_is_open(item)) return jx_open_at(unit, node, causes);
-        jx_interval one = jx_interval_of(item);
-        result = count++ == 0 ? one : greatest ? jx_interval_max(result, one) : jx_interval_min(result, one);
-    }
-    return jx_from_interval(unit, result, causes);
-}
-
-static jx_value open_count(jx_case *unit, jx_value list)
-{
-    int64_t sure = 0, perhaps = 0;
-    jx_causes causes = { 0 };
-    for (size_t i = 0; i < list.as.list.count; i++) {
-        if (!jx_is_perhaps(list.as.list.items[i])) {
-            sure++;
-            continue;
-        }
-        perhaps++;
-        causes = jx_causes_join(unit->arena, causes, jx_value_causes(list.as.list.items[i]));
-    }
-    jx_interval count = { { true, true, jx_integer(sure) }, { true, true, jx_integer(sure + perhaps) } };
-    return perhaps ? jx_from_interval(unit, count, causes) : jx_integer(sure);
-}
-
-static jx_value open_builtin(jx_case *unit, const jx_node *node, const jx_value *values, jx_causes causes)
-{
-    size_t count = node->as.builtin.count;
-    bool least = is_named(node, "min"), greatest = is_named(node, "max");
-    if (is_named(node, "count") && count == 1 && values[0].kind == JX_LIST) return open_count(unit, values[0]);
-    if ((least || greatest) && count > 1) return open_extreme(unit, node, values, greatest);
-    if ((least || greatest) && count == 1 && values[0].kind == JX_LIST)
-        return open_list_extreme(unit, node, values[0], greatest, causes);
-    return jx_open_at(unit, node, causes);
-}
-
-static jx_value apply(jx_case *unit, const jx_node *node, const jx_value *values)
-{
-    unit->builtin.why = NULL;
-    unit->builtin.limit_hit = JX_LIMIT_COUNT;
-    size_t count = node->as.builtin.count;
-    jx_value result = node->as.builtin.names
-                          ? jx_builtin_apply_named(&unit->builtin, node->as.builtin.index, node->as.builtin.names, values, count)
-                          : jx_builtin_apply(&unit->builtin, node->as.builtin.index, values, count);
-    if (unit->builtin.limit_hit != JX_LIMIT_COUNT) return jx_limited(unit, node, unit->builtin.limit_hit);
-    if (result.kind == JX_NULL && unit->builtin.why) return jx_undefined(unit, node, unit->builtin.why);
-    return result;
-}
-
-jx_value jx_run_builtin(jx_case *unit, const jx_node *node, jx_value *locals)
-{
-    size_t count = node->as.builtin.count;
-    jx_value *values = JX_ARRAY(unit->arena, count, jx_value);
-    bool none = false;
-    for (size_t i = 0; i < count; i++) {
-        values[i] = jx_run(unit, node->as.builtin.items[i], locals);
-        none = none || values[i].kind == JX_NULL;
-    }
-    if (unit->package) {
-        jx_causes causes = { 0 };
-        if (some_open(values, count, unit, &causes)) return open_builtin(unit, node, values, causes);
-        if (none && count > 1 && (is_named(node, "min") || is_named(node, "max")))
-            return open_extreme(unit, node, values, is_named(node, "max"));
-    }
-    return apply(unit, node, values);
-}
-
 // ---- function values ----
 
 jx_value jx_run_function(jx_case *unit, const jx_node *node, jx_value *locals)
@@ -164,8 +58,14 @@ jx_value jx_run_function(jx_case *unit, const jx_node *node, jx_value *locals)
     }
     jx_value *captured = JX_ARRAY(unit->arena, node->as.function.captured, jx_value);
     for (uint32_t i = 0; i < node->as.function.captured; i++) captured[i] = locals[i];
-    *function = (jx_function){ .builtin = -1, .parameter_count = count, .parameter_names = names, .parameter_types = types,
-                               .result_type = node->type->element, .body = node, .scope = captured, .home = unit };
+    *function = (jx_function){ .builtin = -1,
+                               .parameter_count = count,
+                               .parameter_names = names,
+                               .parameter_types = types,
+                               .result_type = node->type->element,
+                               .body = node,
+                               .scope = captured,
+                               .home = unit };
     return (jx_value){ .kind = JX_FUNCTION, .as.function = function };
 }
 
@@ -184,8 +84,10 @@ static jx_value call_closure(jx_case *unit, const jx_function *function, const j
         locals[node->as.function.parameters[i].slot] = converted[i];
     }
     if (!node->as.function.body)
-        return jx_external_call(&unit->builtin, node->as.function.external_class, node->as.function.external_method, converted, count);
-    if (unit->depth >= unit->options.limits->at[JX_LIMIT_CALL_DEPTH]) return jx_limited(unit, node, JX_LIMIT_CALL_DEPTH);
+        return jx_external_call(&unit->builtin, node->as.function.external_class, node->as.function.external_method,
+                                converted, count);
+    if (unit->depth >= unit->options.limits->at[JX_LIMIT_CALL_DEPTH])
+        return jx_limited(unit, node, JX_LIMIT_CALL_DEPTH);
     jx_case *home = function->home;  // where the definitions that the body names are worked out
     uint32_t outer = home->running;
     jx_case_enter(home, unit);
@@ -204,15 +106,19 @@ jx_value jx_call_value(jx_builtin_context *context, jx_value function, const jx_
 {
     jx_case *unit = context->eval;
     if (function.kind != JX_FUNCTION) return jx_null();
-    if (function.as.function->builtin >= 0) return jx_builtin_apply(context, function.as.function->builtin, arguments, count);
+    if (function.as.function->builtin >= 0)
+        return jx_builtin_apply(context, function.as.function->builtin, arguments, count);
     if (function.as.function->builtin == JX_FUNCTION_SERVICE)
         return jx_call_service(unit, NULL, function.as.function, arguments, count);
-    return call_closure(unit, function.as.function, arguments, count);
+    jx_value result = call_closure(unit, function.as.function, arguments, count);
+    if (unit->package && !jx_value_is_known(result))
+        unit->call_causes = jx_causes_within(unit->arena, result, unit->call_causes);
+    return result;
 }
 
 // Orders named arguments as the parameters stand; absent ones are null. False if a name is unknown or given twice.
-static bool order_named(jx_case *unit, const jx_function *function, const jx_text *names, const jx_value *values, size_t count,
-                        jx_value **out)
+static bool order_named(jx_case *unit, const jx_function *function, const jx_text *names, const jx_value *values,
+                        size_t count, jx_value **out)
 {
     jx_value *ordered = JX_ARRAY(unit->arena, function->parameter_count, jx_value);
     bool *given = JX_ARRAY(unit->arena, function->parameter_count, bool);
@@ -235,17 +141,16 @@ jx_value jx_run_call(jx_case *unit, const jx_node *node, jx_value *locals)
     for (size_t i = 0; i < count; i++) values[i] = jx_run(unit, node->as.call.items[i], locals);
     if (callee.kind != JX_FUNCTION) return jx_undefined(unit, node, "not-a-function");
     const jx_function *function = callee.as.function;
-    if (function->builtin >= 0) {
-        unit->builtin.why = NULL;
-        return node->as.call.names ? jx_builtin_apply_named(&unit->builtin, function->builtin, node->as.call.names, values, count)
-                                   : jx_builtin_apply(&unit->builtin, function->builtin, values, count);
-    }
+    if (function->builtin >= 0)
+        return jx_apply_builtin(unit, node, function->builtin, node->as.call.names, values, count);
     bool service = function->builtin == JX_FUNCTION_SERVICE;
     if (!node->as.call.names)
-        return service ? jx_call_service(unit, node, function, values, count) : call_closure(unit, function, values, count);
+        return service ? jx_call_service(unit, node, function, values, count)
+                       : call_closure(unit, function, values, count);
     jx_value *ordered;
     if (service && count != function->parameter_count) return jx_undefined(unit, node, "argument-count");
-    if (!order_named(unit, function, node->as.call.names, values, count, &ordered)) return jx_undefined(unit, node, "argument-name");
+    if (!order_named(unit, function, node->as.call.names, values, count, &ordered))
+        return jx_undefined(unit, node, "argument-name");
     if (service) return jx_call_service(unit, node, function, ordered, function->parameter_count);
     return call_closure(unit, function, ordered, function->parameter_count);
 }

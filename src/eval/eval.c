@@ -12,8 +12,12 @@ jx_value jx_perhaps(jx_case *unit, jx_value item, jx_causes causes)
 {
     jx_value *option = JX_NEW(unit->arena, jx_value);
     *option = item;
-    return jx_open_value(unit->arena, (jx_open){ .type = &perhaps_type, .may_be_null = true, .has_options = true, .options = option,
-                                                 .option_count = 1, .causes = causes });
+    return jx_open_value(unit->arena, (jx_open){ .type = &perhaps_type,
+                                                 .may_be_null = true,
+                                                 .has_options = true,
+                                                 .options = option,
+                                                 .option_count = 1,
+                                                 .causes = causes });
 }
 
 bool jx_is_perhaps(jx_value value)
@@ -61,7 +65,8 @@ jx_value jx_undefined(jx_case *unit, const jx_node *node, const char *why)
 jx_value jx_limited(jx_case *unit, const jx_node *node, jx_limit limit)
 {
     if (!unit->package) return jx_undefined(unit, node, jx_limit_slug(limit));
-    return jx_open_at(unit, node, jx_cause_one(unit->arena, JX_CAUSE_LIMIT, jx_text_of(jx_limit_slug(limit)), (jx_text){ 0 }));
+    return jx_open_at(unit, node,
+                      jx_cause_one(unit->arena, JX_CAUSE_LIMIT, jx_text_of(jx_limit_slug(limit)), (jx_text){ 0 }));
 }
 
 jx_value jx_open_truth(jx_case *unit, jx_causes causes)
@@ -80,9 +85,14 @@ jx_causes jx_join(jx_case *unit, jx_value a, jx_value b)
     return jx_causes_join(unit->arena, jx_value_causes(a), jx_value_causes(b));
 }
 
-static jx_value run_dynamic(jx_case *unit, const jx_node *node, jx_value *locals)
+JX_APART static jx_value run_dynamic(jx_case *unit, const jx_node *node, jx_value *locals)
 {
     jx_value record = locals[node->as.dynamic.local];
+    if (jx_is_open(record)) {  // it may have the field
+        jx_type_kind kind = record.as.open->type ? record.as.open->type->kind : JX_TYPE_ANY;
+        if (kind == JX_TYPE_ANY || kind == JX_TYPE_CONTEXT)
+            return jx_open_any(unit->arena, node->type, true, jx_value_causes(record));
+    }
     if (record.kind == JX_CONTEXT) {
         bool found;
         jx_value value = jx_context_get(record, node->as.dynamic.name, &found);
@@ -91,41 +101,46 @@ static jx_value run_dynamic(jx_case *unit, const jx_node *node, jx_value *locals
     return jx_run(unit, node->as.dynamic.fallback, locals);
 }
 
-static jx_value run_list(jx_case *unit, const jx_node *node, jx_value *locals)
+JX_APART static jx_value run_list(jx_case *unit, const jx_node *node, jx_value *locals)
 {
     jx_value *items = JX_ARRAY(unit->arena, node->as.items.count, jx_value);
     for (size_t i = 0; i < node->as.items.count; i++) items[i] = jx_run(unit, node->as.items.items[i], locals);
     return jx_list(items, node->as.items.count);
 }
 
-static jx_value run_interval(jx_case *unit, const jx_node *node, jx_value *locals)
+JX_APART static jx_value run_interval(jx_case *unit, const jx_node *node, jx_value *locals)
 {
     jx_value low = jx_run(unit, node->as.interval.low, locals);
     jx_value high = node->as.interval.high ? jx_run(unit, node->as.interval.high, locals) : jx_null();
-    if (jx_is_open(low) || jx_is_open(high)) return jx_open_any(unit->arena, node->type, false, jx_join(unit, low, high));
+    if (jx_is_open(low) || jx_is_open(high))
+        return jx_open_any(unit->arena, node->type, false, jx_join(unit, low, high));
     jx_range_value *range = JX_NEW(unit->arena, jx_range_value);
     range->form = node->as.interval.form;
     switch (range->form) {
     case JX_RANGE_INTERVAL:
-        *range = (jx_range_value){ JX_RANGE_INTERVAL, node->as.interval.low_included, node->as.interval.high_included, low, high };
+        *range = (jx_range_value){ JX_RANGE_INTERVAL, node->as.interval.low_included, node->as.interval.high_included,
+                                   low, high };
         break;
     case JX_RANGE_LESS:          range->high = low; break;
     case JX_RANGE_LESS_EQUAL:    range->high = low; range->high_included = true; break;
     case JX_RANGE_GREATER:       range->low = low; break;
     case JX_RANGE_GREATER_EQUAL: range->low = low; range->low_included = true; break;
     case JX_RANGE_EQUAL:
-    case JX_RANGE_NOT_EQUAL:     range->low = range->high = low; range->low_included = range->high_included = true; break;
+    case JX_RANGE_NOT_EQUAL:
+        range->low = range->high = low;
+        range->low_included = range->high_included = true;
+        break;
     }
     return (jx_value){ .kind = JX_RANGE, .as.range = range };
 }
 
-static jx_value run_rank(jx_case *unit, const jx_node *node)
+JX_APART static jx_value run_rank(jx_case *unit, const jx_node *node)
 {
     if (unit->ranks) return unit->ranks[node->as.rank.index];
     return jx_undefined(unit, node, "rank-without-population");
 }
 
-static jx_value run_manual(jx_case *unit, const jx_node *node)
+JX_APART static jx_value run_manual(jx_case *unit, const jx_node *node)
 {
     jx_text reason = node->as.constant.as.string;
     return jx_open_at(unit, node, jx_cause_one(unit->arena, JX_CAUSE_UNDEFINED, reason, JX_TEXT("manual")));
@@ -171,23 +186,43 @@ static jx_value run_node(jx_case *unit, const jx_node *node, jx_value *locals)
     JX_UNREACHABLE();
 }
 
+enum { LEVELS_PER_NESTING = 4, DEFINITIONS_DEEP = 32 };
+
 jx_value jx_run(jx_case *unit, const jx_node *node, jx_value *locals)
 {
     if (++unit->steps > unit->options.limits->at[JX_LIMIT_STEPS]) return jx_limited(unit, node, JX_LIMIT_STEPS);
-    return run_node(unit, node, locals);
+    // Definitions, calls and nodes within each other all take from one stack; what they take together is bounded here.
+    if (unit->levels >= LEVELS_PER_NESTING * unit->options.limits->at[JX_LIMIT_NESTING])
+        return jx_limited(unit, node, JX_LIMIT_NESTING);
+    unit->levels++;
+    jx_value value = run_node(unit, node, locals);
+    unit->levels--;
+    return value;
 }
 
-jx_case *jx_case_new(const jx_bound_plan *bound, const jx_eval_options *options, const jx_value *facts, const jx_value *ranks)
+jx_case *jx_case_new(const jx_bound_plan *bound, const jx_eval_options *options, const jx_value *facts,
+                     const jx_value *ranks)
 {
     jx_case *unit = JX_NEW(options->arena, jx_case);
     size_t count = bound->plan->model->definition_count;
-    *unit = (jx_case){ .bound = bound, .plan = bound->plan, .package = bound->plan->model->package, .arena = options->arena,
-                       .options = *options, .facts = facts, .ranks = ranks, .running = JX_NONE };
+    *unit = (jx_case){ .bound = bound,
+                       .plan = bound->plan,
+                       .package = bound->plan->model->package,
+                       .arena = options->arena,
+                       .options = *options,
+                       .facts = facts,
+                       .ranks = ranks,
+                       .running = JX_NONE };
     unit->results = JX_ARRAY(unit->arena, count, jx_value);
     unit->states = JX_ARRAY(unit->arena, count, uint8_t);
     unit->hits = JX_ARRAY(unit->arena, count, jx_table_hits);
-    unit->builtin = (jx_builtin_context){ .arena = unit->arena, .limits = options->limits, .steps = &unit->steps,
-                                          .zones = options->zones, .now = options->now, .call = jx_call_value, .eval = unit,
+    unit->builtin = (jx_builtin_context){ .arena = unit->arena,
+                                          .limits = options->limits,
+                                          .steps = &unit->steps,
+                                          .zones = options->zones,
+                                          .now = options->now,
+                                          .call = jx_call_value,
+                                          .eval = unit,
                                           .limit_hit = JX_LIMIT_COUNT };
     return unit;
 }
@@ -199,11 +234,42 @@ static jx_value run_definition(jx_case *unit, uint32_t definition)
     jx_value *locals = JX_ARRAY(unit->arena, what->local_count, jx_value);
     unit->running = definition;
     unit->depth++;
-    jx_value value = unit->depth > unit->options.limits->at[JX_LIMIT_NESTING] ? jx_limited(unit, what->node, JX_LIMIT_NESTING)
-                                                                                : jx_run(unit, what->node, locals);
+    jx_value value = unit->depth > unit->options.limits->at[JX_LIMIT_NESTING]
+                         ? jx_limited(unit, what->node, JX_LIMIT_NESTING)
+                         : jx_run(unit, what->node, locals);
     unit->depth--;
     unit->running = outer;
     return value;
+}
+
+// DMN: the decisions that a decision requires, worked out first and without recursion; long chains of decisions are
+// common there. Their circles have been cut by the reader.
+static void settle_required(jx_case *unit, uint32_t definition)
+{
+    typedef struct {
+        uint32_t definition;
+        size_t   next;
+    } visit;
+    struct {
+        visit *items;
+        size_t count, capacity;
+    } stack = { 0 };
+    const jx_definition *definitions = unit->plan->model->definitions;
+    *JX_PUSH(unit->arena, &stack) = (visit){ definition, 0 };
+    while (stack.count) {
+        visit *top = &stack.items[stack.count - 1];
+        const jx_definition *what = &definitions[top->definition];
+        if (top->next < what->requirement_count) {
+            uint32_t required = what->requirements[top->next++].definition;
+            if (definitions[required].kind == JX_DEFINITION_FORMULA && unit->states[required] == JX_NOT_ASKED)
+                *JX_PUSH(unit->arena, &stack) = (visit){ required, 0 };
+            continue;
+        }
+        if (--stack.count == 0 || unit->states[top->definition] != JX_NOT_ASKED) continue;
+        unit->states[top->definition] = JX_RUNNING;
+        unit->results[top->definition] = run_definition(unit, top->definition);
+        unit->states[top->definition] = JX_KNOWN;
+    }
 }
 
 jx_value jx_case_value(jx_case *unit, uint32_t definition)
@@ -213,10 +279,13 @@ jx_value jx_case_value(jx_case *unit, uint32_t definition)
     if (what->kind == JX_DEFINITION_SERVICE)
         return jx_service_value(unit, jx_model_service(unit->plan->model, definition));
     if (what->kind == JX_DEFINITION_FACT) return unit->facts ? unit->facts[definition] : jx_null();
-    if (what->kind == JX_DEFINITION_PARAMETER || what->kind == JX_DEFINITION_READING) return unit->bound->values[definition];
+    if (what->kind == JX_DEFINITION_PARAMETER || what->kind == JX_DEFINITION_READING)
+        return unit->bound->values[definition];
     if (!unit->plan->definitions[definition].node) return jx_null();
-    if (unit->states[definition] == JX_RUNNING) return jx_null();  // a recursion through no function; lowering refuses it
+    if (unit->states[definition] == JX_RUNNING)
+        return jx_null();  // a recursion through no function; lowering refuses it
     unit->states[definition] = JX_RUNNING;
+    if (!unit->package && unit->depth >= DEFINITIONS_DEEP) settle_required(unit, definition);
     unit->results[definition] = run_definition(unit, definition);
     unit->states[definition] = JX_KNOWN;
     return unit->results[definition];
@@ -227,6 +296,12 @@ void jx_case_give(jx_case *unit, uint32_t definition, jx_value value)
     const jx_definition *what = &unit->plan->model->definitions[definition];
     bool conforms = true;
     if (what->kind == JX_DEFINITION_FACT) value = jx_conform(unit, value, what->type, &conforms);
+    const jx_plan_definition *plan = &unit->plan->definitions[definition];
+    if (what->kind == JX_DEFINITION_FACT && plan->node && conforms) {
+        jx_value *locals = JX_ARRAY(unit->arena, plan->local_count, jx_value);
+        locals[0] = value;
+        value = jx_run(unit, plan->node, locals);
+    }
     unit->results[definition] = conforms ? value : jx_null();
     unit->states[definition] = JX_KNOWN;
 }

@@ -20,7 +20,8 @@ typedef struct jx_case jx_case;
 
 // A case over `plan`. `facts` has one value per definition, used for facts only: known, JX_NULL, open, JX_LIST of
 // contexts, or JX_SERIES; borrowed for the life of the case. `ranks` has one value per jx_plan.ranks (NULL if none).
-jx_case *jx_case_new(const jx_bound_plan *plan, const jx_eval_options *options, const jx_value *facts, const jx_value *ranks);
+jx_case *jx_case_new(const jx_bound_plan *plan, const jx_eval_options *options, const jx_value *facts,
+                     const jx_value *ranks);
 
 // The value of a definition; never fails: what cannot be worked out is open (packages) or null (DMN).
 jx_value jx_case_value(jx_case *unit, uint32_t definition);
@@ -42,7 +43,8 @@ void jx_case_give(jx_case *unit, uint32_t definition, jx_value value);
 
 // Calls a decision service, knowledge model or decision by definition index with named arguments (DMN). Absent ones are
 // null, names that the definition does not have are left aside; arguments that do not fit their types make null.
-jx_value jx_case_invoke(jx_case *unit, uint32_t definition, const jx_text *names, const jx_value *arguments, size_t count);
+jx_value jx_case_invoke(jx_case *unit, uint32_t definition, const jx_text *names, const jx_value *arguments,
+                        size_t count);
 
 // Ranks the members of a population (SEMANTICS 1, 名次): values[i] is what is ranked, member[i] a boolean value (known or
 // open) that says whether i belongs. Sets ranks[i] for all i: a number, or open with range and causes.

@@ -3,6 +3,15 @@
 // A filter on an open condition keeps the item as one that may belong (jx_perhaps); aggregates know what to make of it.
 #include "eval/machine.h"
 
+// Of an open record, whatever the field may be; of an open list, a list.
+static jx_value field_of_open(jx_case *unit, const jx_node *node, jx_value operand)
+{
+    const jx_type *type = operand.as.open->type;
+    if (!type || type->kind != JX_TYPE_LIST) return jx_open_at(unit, node, jx_value_causes(operand));
+    type = node->type->kind == JX_TYPE_LIST ? node->type : jx_type_list_of(unit->arena, &jx_type_any);
+    return jx_open_any(unit->arena, type, false, jx_value_causes(operand));
+}
+
 static jx_value field_of(jx_case *unit, const jx_node *node, jx_value operand)
 {
     jx_text name = node->as.field.name;
@@ -10,7 +19,7 @@ static jx_value field_of(jx_case *unit, const jx_node *node, jx_value operand)
     jx_value value = jx_null();
     if (jx_is_perhaps(operand))
         return jx_perhaps(unit, field_of(unit, node, jx_perhaps_item(operand)), jx_value_causes(operand));
-    if (jx_is_open(operand)) return jx_open_at(unit, node, jx_value_causes(operand));
+    if (jx_is_open(operand)) return field_of_open(unit, node, operand);
     if (operand.kind == JX_CONTEXT) {
         value = jx_context_get(operand, name, &found);
     } else if (operand.kind == JX_LIST) {
@@ -32,10 +41,23 @@ jx_value jx_run_field(jx_case *unit, const jx_node *node, jx_value *locals)
 
 // ---- filter ----
 
+// Where members may or may not belong, any of them may stand at the position, or none.
+static bool positions_are_open(jx_case *unit, jx_value list, jx_causes *out)
+{
+    *out = (jx_causes){ 0 };
+    for (size_t i = 0; i < list.as.list.count; i++)
+        if (jx_is_perhaps(list.as.list.items[i]))
+            *out = jx_causes_join(unit->arena, *out, jx_value_causes(list.as.list.items[i]));
+    return out->count > 0;
+}
+
 static jx_value at_position(jx_case *unit, const jx_node *node, jx_value list, jx_value position)
 {
     int64_t index = 0, count = (int64_t)list.as.list.count;
-    if (position.kind != JX_NUMBER || !jx_decimal_is_integer(position.as.number) || !jx_decimal_to_int64(position.as.number, &index))
+    jx_causes causes;
+    if (positions_are_open(unit, list, &causes)) return jx_open_any(unit->arena, node->type, true, causes);
+    if (position.kind != JX_NUMBER || !jx_decimal_is_integer(position.as.number) ||
+        !jx_decimal_to_int64(position.as.number, &index))
         return jx_undefined(unit, node, "position-not-whole");
     if (index < 0) index += count + 1;
     if (index < 1 || index > count) return jx_undefined(unit, node, "position-outside");
@@ -55,14 +77,15 @@ static bool may_match(jx_case *unit, jx_value item, jx_value match, jx_value *ou
 jx_value jx_run_filter(jx_case *unit, const jx_node *node, jx_value *locals)
 {
     jx_value list = jx_run(unit, node->as.filter.operand, locals);
-    if (jx_is_open(list)) return jx_open_any(unit->arena, node->type, false, jx_value_causes(list));
+    if (jx_is_open(list))
+        return jx_open_any(unit->arena, node->type, node->as.filter.static_position, jx_value_causes(list));
     if (list.kind == JX_NULL) return node->boxed || unit->package ? jx_undefined(unit, node, "none") : jx_null();
     jx_value one = list;
     if (list.kind != JX_LIST) list = jx_list(&one, 1);
     if (node->as.filter.static_position) {
         locals[node->as.filter.item] = jx_null();
         jx_value position = jx_run(unit, node->as.filter.match, locals);
-        if (jx_is_open(position)) return jx_open_any(unit->arena, node->type, false, jx_value_causes(position));
+        if (jx_is_open(position)) return jx_open_any(unit->arena, node->type, true, jx_value_causes(position));
         return at_position(unit, node, list, position);
     }
     jx_value *kept = JX_ARRAY(unit->arena, list.as.list.count, jx_value);
@@ -90,7 +113,9 @@ typedef struct {
     const jx_node *node;
     jx_value      *locals;
     bool           illegal;  // a domain that cannot be iterated
+    jx_limit       limit;    // or one that is too large; JX_LIMIT_COUNT otherwise
     const char    *why;
+    jx_causes      perhaps;  // FOR: of the items being visited that may not belong
     // FOR
     struct {
         jx_value *items;
@@ -104,18 +129,28 @@ typedef struct {
 
 static void iterate(iteration *run, size_t level);
 
+static void stop_at(iteration *run, jx_limit limit)
+{
+    run->illegal = true;
+    run->limit = limit;
+}
+
 static void visit(iteration *run)
 {
     const jx_node *node = run->node;
     jx_case *unit = run->unit;
+    if (unit->steps > unit->options.limits->at[JX_LIMIT_STEPS]) {
+        stop_at(run, JX_LIMIT_STEPS);
+        return;
+    }
     if (node->kind == JX_NODE_FOR) {
         run->locals[node->as.iterate.partial] = jx_list(run->results.items, run->results.count);
         if (run->results.count >= unit->options.limits->at[JX_LIMIT_LIST_LENGTH]) {
-            run->illegal = true;
-            run->why = jx_limit_slug(JX_LIMIT_LIST_LENGTH);
+            stop_at(run, JX_LIMIT_LIST_LENGTH);
             return;
         }
         jx_value value = jx_run(unit, node->as.iterate.body, run->locals);
+        if (run->perhaps.count) value = jx_perhaps(unit, value, run->perhaps);
         *JX_PUSH(unit->arena, &run->results) = value;
         return;
     }
@@ -129,20 +164,36 @@ static void visit(iteration *run)
 static void visit_item(iteration *run, size_t level, jx_value item)
 {
     jx_value before = run->truth;
-    bool perhaps = jx_is_perhaps(item);
+    jx_causes outer = run->perhaps;
+    bool perhaps = jx_is_perhaps(item), is_for = run->node->kind == JX_NODE_FOR;
     run->locals[run->node->as.iterate.bindings[level].slot] = perhaps ? jx_perhaps_item(item) : item;
-    if (perhaps) run->truth = jx_boolean(run->node->kind == JX_NODE_EVERY);
+    if (perhaps && is_for) run->perhaps = jx_causes_join(run->unit->arena, outer, jx_value_causes(item));
+    if (perhaps && !is_for) run->truth = jx_boolean(run->node->kind == JX_NODE_EVERY);
     iterate(run, level + 1);
-    if (!perhaps) return;
+    run->perhaps = outer;
+    if (!perhaps || is_for) return;
     // A member that may be absent can only leave the answer as it was, or change it with its own causes.
     run->stop = false;
-    jx_value with = run->node->kind == JX_NODE_SOME ? jx_or(run->unit, before, run->truth) : jx_and(run->unit, before, run->truth);
+    jx_value with =
+        run->node->kind == JX_NODE_SOME ? jx_or(run->unit, before, run->truth) : jx_and(run->unit, before, run->truth);
     run->truth = jx_value_hull(run->unit->arena, before, with, jx_value_causes(item));
+}
+
+// A domain that is not known: whatever its items are.
+static void open_domain(iteration *run, jx_causes causes)
+{
+    run->stop = run->node->kind == JX_NODE_FOR;
+    causes = jx_causes_join(run->unit->arena, jx_value_causes(run->truth), causes);
+    run->truth = jx_open_truth(run->unit, causes);
 }
 
 static void iterate_range(iteration *run, size_t level, jx_value low, jx_value high)
 {
     int64_t from, to;
+    if (jx_is_open(low) || jx_is_open(high)) {
+        open_domain(run, jx_join(run->unit, low, high));
+        return;
+    }
     bool dates = low.kind == JX_DATE && high.kind == JX_DATE;
     bool numbers = low.kind == JX_NUMBER && high.kind == JX_NUMBER && jx_decimal_is_integer(low.as.number) &&
                    jx_decimal_is_integer(high.as.number);
@@ -159,8 +210,7 @@ static void iterate_range(iteration *run, size_t level, jx_value low, jx_value h
         visit_item(run, level, dates ? jx_date(i) : jx_integer(i));
         if (i == to || run->illegal || run->stop) return;
         if (++run->unit->steps > run->unit->options.limits->at[JX_LIMIT_STEPS]) {
-            run->illegal = true;
-            run->why = jx_limit_slug(JX_LIMIT_STEPS);
+            stop_at(run, JX_LIMIT_STEPS);
             return;
         }
     }
@@ -190,9 +240,8 @@ static void iterate(iteration *run, size_t level)
         run->why = "iteration-domain";
         return;
     }
-    if (jx_is_open(domain)) {  // a list that is not known: whatever its items are
-        run->truth = run->node->kind == JX_NODE_FOR ? domain : jx_open_truth(run->unit, jx_join(run->unit, run->truth, domain));
-        run->stop = run->node->kind == JX_NODE_FOR;
+    if (jx_is_open(domain)) {
+        open_domain(run, jx_value_causes(domain));
         return;
     }
     if (domain.kind != JX_LIST) {
@@ -205,8 +254,10 @@ static void iterate(iteration *run, size_t level)
 
 jx_value jx_run_iterate(jx_case *unit, const jx_node *node, jx_value *locals)
 {
-    iteration run = { .unit = unit, .node = node, .locals = locals, .truth = jx_boolean(node->kind == JX_NODE_EVERY) };
+    iteration run = { .unit = unit, .node = node, .locals = locals, .limit = JX_LIMIT_COUNT,
+                      .truth = jx_boolean(node->kind == JX_NODE_EVERY) };
     iterate(&run, 0);
+    if (run.limit != JX_LIMIT_COUNT) return jx_limited(unit, node, run.limit);
     if (run.illegal || run.stray) return jx_undefined(unit, node, run.why ? run.why : "not-boolean");
     if (node->kind != JX_NODE_FOR) return run.truth;
     if (jx_is_open(run.truth)) return jx_open_any(unit->arena, node->type, false, jx_value_causes(run.truth));
@@ -240,6 +291,10 @@ jx_value jx_run_context(jx_case *unit, const jx_node *node, jx_value *locals)
 
 static jx_value extend_record(jx_case *unit, const jx_node *node, jx_value record, jx_value *locals)
 {
+    if (jx_is_perhaps(record)) {
+        jx_value item = extend_record(unit, node, jx_perhaps_item(record), locals);
+        return jx_perhaps(unit, item, jx_value_causes(record));
+    }
     if (record.kind != JX_CONTEXT) return record;
     size_t own = record.as.context->count, count = own + node->as.extend.count;
     jx_text *names = JX_ARRAY(unit->arena, count, jx_text);

@@ -11,7 +11,8 @@ jx_value jx_truth(jx_case *unit, jx_value value)
     if (!unit->package || decided(value)) return value;
     if (jx_is_open(value) && !value.as.open->may_be_null) return value;
     jx_causes none = jx_value_causes(value);
-    if (!jx_is_open(value)) none = jx_cause_one(unit->arena, JX_CAUSE_UNDEFINED, JX_TEXT("no-condition"), (jx_text){ 0 });
+    if (!jx_is_open(value))
+        none = jx_cause_one(unit->arena, JX_CAUSE_UNDEFINED, JX_TEXT("no-condition"), (jx_text){ 0 });
     return jx_open_truth(unit, none);
 }
 
@@ -36,7 +37,7 @@ jx_value jx_not(jx_case *unit, jx_value a)
     return jx_is_open(a) ? a : jx_null();
 }
 
-static jx_value run_if(jx_case *unit, const jx_node *node, jx_value *locals)
+JX_APART static jx_value run_if(jx_case *unit, const jx_node *node, jx_value *locals)
 {
     const jx_node *const *items = node->as.items.items;
     jx_value when = jx_truth(unit, jx_run(unit, items[0], locals));
@@ -47,20 +48,21 @@ static jx_value run_if(jx_case *unit, const jx_node *node, jx_value *locals)
     return jx_value_hull(unit->arena, then, otherwise, jx_value_causes(when));
 }
 
-static jx_value run_between(jx_case *unit, const jx_node *node, jx_value *locals)
+JX_APART static jx_value run_between(jx_case *unit, const jx_node *node, jx_value *locals)
 {
-    jx_value value = jx_run(unit, node->as.items.items[0], locals);
-    jx_value low = jx_run(unit, node->as.items.items[1], locals), high = jx_run(unit, node->as.items.items[2], locals);
-    jx_value above = jx_compare(unit, node, JX_OP_GREATER_EQUAL, value, low, NULL);
-    jx_value below = jx_compare(unit, node, JX_OP_LESS_EQUAL, value, high, NULL);
+    jx_side sides[3];
+    for (size_t i = 0; i < 3; i++) {
+        const jx_node *item = node->as.items.items[i];
+        sides[i] = (jx_side){ jx_run(unit, item, locals), item };
+    }
+    jx_value above = jx_compare(unit, node, JX_OP_GREATER_EQUAL, sides[0], sides[1]);
+    jx_value below = jx_compare(unit, node, JX_OP_LESS_EQUAL, sides[0], sides[2]);
     if (!unit->package && (above.kind == JX_NULL || below.kind == JX_NULL)) return jx_null();
     return jx_and(unit, above, below);
 }
 
-jx_value jx_run_items_logic(jx_case *unit, const jx_node *node, jx_value *locals)
+JX_APART static jx_value run_all_or_any(jx_case *unit, const jx_node *node, jx_value *locals)
 {
-    if (node->kind == JX_NODE_IF) return run_if(unit, node, locals);
-    if (node->kind == JX_NODE_BETWEEN) return run_between(unit, node, locals);
     bool all = node->kind == JX_NODE_AND;
     jx_value result = jx_boolean(all);
     for (size_t i = 0; i < node->as.items.count; i++) {
@@ -69,6 +71,13 @@ jx_value jx_run_items_logic(jx_case *unit, const jx_node *node, jx_value *locals
         if (decided(result) && result.as.boolean != all) return result;  // settled, whatever comes
     }
     return result;
+}
+
+jx_value jx_run_items_logic(jx_case *unit, const jx_node *node, jx_value *locals)
+{
+    if (node->kind == JX_NODE_IF) return run_if(unit, node, locals);
+    if (node->kind == JX_NODE_BETWEEN) return run_between(unit, node, locals);
+    return run_all_or_any(unit, node, locals);
 }
 
 jx_value jx_run_group(jx_case *unit, const jx_node *node, jx_value *locals)
@@ -85,31 +94,67 @@ jx_value jx_run_group(jx_case *unit, const jx_node *node, jx_value *locals)
 
 // ---- tests ----
 
-static jx_value in_range(jx_case *unit, const jx_node *node, jx_value value, const jx_range_value *range)
+static jx_side plain(jx_value value)
 {
-    if (!unit->package) return jx_in_range(&unit->builtin, value, range);
-    switch (range->form) {
-    case JX_RANGE_EQUAL:     return jx_compare(unit, node, JX_OP_EQUAL, value, range->low, NULL);
-    case JX_RANGE_NOT_EQUAL: return jx_compare(unit, node, JX_OP_NOT_EQUAL, value, range->low, NULL);
-    case JX_RANGE_INTERVAL: case JX_RANGE_LESS: case JX_RANGE_LESS_EQUAL: case JX_RANGE_GREATER: case JX_RANGE_GREATER_EQUAL: break;
-    }
+    return (jx_side){ value, NULL };
+}
+
+static jx_value in_range(jx_case *unit, const jx_node *node, jx_side value, const jx_range_value *range)
+{
+    if (!unit->package) return jx_in_range(&unit->builtin, value.value, range);
+    jx_operator from = range->low_included ? JX_OP_GREATER_EQUAL : JX_OP_GREATER;
+    jx_operator to = range->high_included ? JX_OP_LESS_EQUAL : JX_OP_LESS;
     jx_value result = jx_boolean(true);
-    if (range->low.kind != JX_NULL)
-        result = jx_compare(unit, node, range->low_included ? JX_OP_GREATER_EQUAL : JX_OP_GREATER, value, range->low, NULL);
+    switch (range->form) {
+    case JX_RANGE_EQUAL:     return jx_compare(unit, node, JX_OP_EQUAL, value, plain(range->low));
+    case JX_RANGE_NOT_EQUAL: return jx_compare(unit, node, JX_OP_NOT_EQUAL, value, plain(range->low));
+    case JX_RANGE_INTERVAL: case JX_RANGE_LESS: case JX_RANGE_LESS_EQUAL: case JX_RANGE_GREATER:
+    case JX_RANGE_GREATER_EQUAL: break;
+    }
+    if (range->low.kind != JX_NULL) result = jx_compare(unit, node, from, value, plain(range->low));
     if (range->high.kind != JX_NULL)
-        result = jx_and(unit, result, jx_compare(unit, node, range->high_included ? JX_OP_LESS_EQUAL : JX_OP_LESS, value, range->high, NULL));
+        result = jx_and(unit, result, jx_compare(unit, node, to, value, plain(range->high)));
     return result;
 }
 
-static jx_value in_list(jx_case *unit, const jx_node *node, jx_value value, jx_value list)
+// `[a..b]` and `< a` as a test of a package: the ends are compared as they are, so that an open one may still decide.
+static jx_value in_interval(jx_case *unit, const jx_node *node, jx_side value, jx_value *locals)
+{
+    const jx_node *low = node->as.interval.low, *high = node->as.interval.high;
+    jx_side first = { jx_run(unit, low, locals), low };
+    switch (node->as.interval.form) {
+    case JX_RANGE_EQUAL:         return jx_compare(unit, node, JX_OP_EQUAL, value, first);
+    case JX_RANGE_NOT_EQUAL:     return jx_compare(unit, node, JX_OP_NOT_EQUAL, value, first);
+    case JX_RANGE_LESS:          return jx_compare(unit, node, JX_OP_LESS, value, first);
+    case JX_RANGE_LESS_EQUAL:    return jx_compare(unit, node, JX_OP_LESS_EQUAL, value, first);
+    case JX_RANGE_GREATER:       return jx_compare(unit, node, JX_OP_GREATER, value, first);
+    case JX_RANGE_GREATER_EQUAL: return jx_compare(unit, node, JX_OP_GREATER_EQUAL, value, first);
+    case JX_RANGE_INTERVAL: break;
+    }
+    jx_side last = { jx_run(unit, high, locals), high };
+    jx_operator from = node->as.interval.low_included ? JX_OP_GREATER_EQUAL : JX_OP_GREATER;
+    jx_operator to = node->as.interval.high_included ? JX_OP_LESS_EQUAL : JX_OP_LESS;
+    return jx_and(unit, jx_compare(unit, node, from, value, first), jx_compare(unit, node, to, value, last));
+}
+
+static jx_value in_item(jx_case *unit, const jx_node *node, jx_side value, jx_value item)
+{
+    if (jx_is_perhaps(item)) {  // it may belong to the list: then it may match, and never decides that it does
+        jx_value one = in_item(unit, node, value, jx_perhaps_item(item));
+        return jx_is_false(one) ? one : jx_open_truth(unit, jx_join(unit, one, item));
+    }
+    if (item.kind == JX_RANGE || (item.kind == JX_LIST && value.value.kind != JX_LIST && !unit->package))
+        return jx_in(unit, node, value, item);
+    return jx_compare(unit, node, JX_OP_EQUAL, value, plain(item));
+}
+
+static jx_value in_list(jx_case *unit, const jx_node *node, jx_side value, jx_value list)
 {
     jx_value result = jx_boolean(false);
-    if (!unit->package && value.kind == JX_LIST && jx_is_true(jx_value_equal(value, list))) return jx_boolean(true);
+    if (!unit->package && value.value.kind == JX_LIST && jx_is_true(jx_value_equal(value.value, list)))
+        return jx_boolean(true);
     for (size_t i = 0; i < list.as.list.count; i++) {
-        jx_value item = list.as.list.items[i];
-        jx_value one = item.kind == JX_RANGE || (item.kind == JX_LIST && value.kind != JX_LIST && !unit->package)
-                           ? jx_in(unit, node, value, item)
-                           : jx_compare(unit, node, JX_OP_EQUAL, value, item, NULL);
+        jx_value one = in_item(unit, node, value, list.as.list.items[i]);
         if (!unit->package && one.kind == JX_NULL) one = jx_boolean(false);  // a comparison that is null does not match
         result = jx_or(unit, result, one);
         if (jx_is_true(result)) break;
@@ -117,11 +162,11 @@ static jx_value in_list(jx_case *unit, const jx_node *node, jx_value value, jx_v
     return result;
 }
 
-jx_value jx_in(jx_case *unit, const jx_node *node, jx_value value, jx_value test)
+jx_value jx_in(jx_case *unit, const jx_node *node, jx_side value, jx_value test)
 {
     if (test.kind == JX_RANGE) return in_range(unit, node, value, test.as.range);
     if (test.kind == JX_LIST) return in_list(unit, node, value, test);
-    return jx_compare(unit, node, JX_OP_EQUAL, value, test, NULL);
+    return jx_compare(unit, node, JX_OP_EQUAL, value, (jx_side){ test, node });
 }
 
 // True if the test's own value decides: it is boolean and looks at `?`.
@@ -131,8 +176,9 @@ static bool looks_at_slot(const jx_node *node, uint32_t slot)
     switch (node->kind) {
     case JX_NODE_LOCAL:   return node->as.local == slot;
     case JX_NODE_FIELD:   return looks_at_slot(node->as.field.operand, slot);
-    case JX_NODE_FILTER:  return looks_at_slot(node->as.filter.operand, slot) || looks_at_slot(node->as.filter.match, slot);
-    case JX_NODE_BINARY:  return looks_at_slot(node->as.binary.left, slot) || looks_at_slot(node->as.binary.right, slot);
+    case JX_NODE_FILTER:
+        return looks_at_slot(node->as.filter.operand, slot) || looks_at_slot(node->as.filter.match, slot);
+    case JX_NODE_BINARY: return looks_at_slot(node->as.binary.left, slot) || looks_at_slot(node->as.binary.right, slot);
     case JX_NODE_NOT:
     case JX_NODE_NEGATE:  return looks_at_slot(node->as.operand, slot);
     case JX_NODE_AND: case JX_NODE_OR: case JX_NODE_BETWEEN: case JX_NODE_IF: case JX_NODE_LIST:
@@ -158,7 +204,8 @@ static bool looks_at_slot(const jx_node *node, uint32_t slot)
         return looks_at_slot(node->as.iterate.body, slot);
     case JX_NODE_DYNAMIC:  return looks_at_slot(node->as.dynamic.fallback, slot);
     case JX_NODE_INSTANCE: case JX_NODE_CONVERT: return looks_at_slot(node->as.instance.value, slot);
-    case JX_NODE_INTERVAL: return looks_at_slot(node->as.interval.low, slot) || looks_at_slot(node->as.interval.high, slot);
+    case JX_NODE_INTERVAL:
+        return looks_at_slot(node->as.interval.low, slot) || looks_at_slot(node->as.interval.high, slot);
     case JX_NODE_TOTAL: case JX_NODE_MEAN: case JX_NODE_COVERAGE:
         return looks_at_slot(node->as.window.series, slot) || looks_at_slot(node->as.window.window, slot);
     case JX_NODE_CONSTANT: case JX_NODE_DEFINITION: case JX_NODE_CONTEXT: case JX_NODE_FUNCTION: case JX_NODE_TABLE:
@@ -167,21 +214,25 @@ static bool looks_at_slot(const jx_node *node, uint32_t slot)
     JX_UNREACHABLE();
 }
 
-static jx_value test_one(jx_case *unit, const jx_node *test, uint32_t slot, jx_value value, jx_value *locals)
+static jx_value test_one(jx_case *unit, const jx_node *test, uint32_t slot, jx_side value, jx_value *locals)
 {
+    if (unit->package && test->kind == JX_NODE_INTERVAL) return in_interval(unit, test, value, locals);
     bool by_itself = test->kind != JX_NODE_LOCAL && looks_at_slot(test, slot);
     jx_value result = jx_run(unit, test, locals);
-    if (by_itself && (result.kind == JX_BOOLEAN || (jx_is_open(result) && result.as.open->type->kind == JX_TYPE_BOOLEAN)))
+    if (by_itself &&
+        (result.kind == JX_BOOLEAN || (jx_is_open(result) && result.as.open->type->kind == JX_TYPE_BOOLEAN)))
         return result;
-    if (unit->package && value.kind == JX_NULL && result.kind != JX_NULL)
+    if (unit->package && value.value.kind == JX_NULL && result.kind != JX_NULL)
         return jx_open_truth(unit, jx_cause_one(unit->arena, JX_CAUSE_UNDEFINED, JX_TEXT("none"), (jx_text){ 0 }));
-    return jx_in(unit, test, value, result);
+    jx_value answer = jx_in(unit, test, value, result);
+    bool may_be_null = jx_is_open(value.value) && value.value.as.open->may_be_null && result.kind != JX_NULL;
+    return may_be_null && decided(answer) ? jx_open_truth(unit, jx_value_causes(value.value)) : answer;
 }
 
-jx_value jx_test(jx_case *unit, const jx_node *tests, jx_value value, jx_value *locals)
+jx_value jx_test(jx_case *unit, const jx_node *tests, jx_side value, jx_value *locals)
 {
     jx_value result = jx_boolean(tests->as.tests.count == 0);
-    locals[tests->as.tests.slot] = value;
+    locals[tests->as.tests.slot] = value.value;
     for (size_t i = 0; i < tests->as.tests.count; i++) {
         result = jx_or(unit, result, test_one(unit, tests->as.tests.items[i], tests->as.tests.slot, value, locals));
         if (jx_is_true(result)) break;
@@ -191,6 +242,7 @@ jx_value jx_test(jx_case *unit, const jx_node *tests, jx_value value, jx_value *
 
 jx_value jx_run_tests(jx_case *unit, const jx_node *node, jx_value *locals)
 {
-    jx_value value = node->as.tests.value ? jx_run(unit, node->as.tests.value, locals) : locals[node->as.tests.slot];
-    return jx_test(unit, node, value, locals);
+    const jx_node *from = node->as.tests.value;
+    jx_value value = from ? jx_run(unit, from, locals) : locals[node->as.tests.slot];
+    return jx_test(unit, node, (jx_side){ value, from }, locals);
 }

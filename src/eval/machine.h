@@ -4,6 +4,9 @@
 
 #include "eval/eval.h"
 
+// Not inlined: its frame would be part of every level of the recursion through jx_run().
+#define JX_APART __attribute__((noinline))
+
 typedef enum { JX_NOT_ASKED, JX_RUNNING, JX_KNOWN } jx_definition_state;
 
 struct jx_case {
@@ -18,8 +21,10 @@ struct jx_case {
     uint8_t             *states;    // jx_definition_state
     jx_table_hits       *hits;      // by definition whose root is a table
     uint32_t             running;   // definition being evaluated, JX_NONE at the top
+    jx_causes            call_causes;  // of open values that functions called by a built-in gave it (packages)
     uint64_t             steps;
-    uint32_t             depth;
+    uint32_t             depth;     // of definitions and calls
+    uint32_t             levels;    // of nodes being evaluated within each other
 };
 
 jx_value jx_run(jx_case *unit, const jx_node *node, jx_value *locals);
@@ -40,10 +45,18 @@ jx_value jx_perhaps(jx_case *unit, jx_value item, jx_causes causes);
 bool jx_is_perhaps(jx_value value);
 jx_value jx_perhaps_item(jx_value perhaps);
 
+// compare.c
+// A side of a comparison: a value and the node it comes from (NULL: not known), which says whether it is a grade and
+// whether it may turn out undefined.
+typedef struct {
+    jx_value       value;
+    const jx_node *from;
+} jx_side;
+jx_value jx_compare(jx_case *unit, const jx_node *node, jx_operator op, jx_side left, jx_side right);
+
 // arithmetic.c
 jx_value jx_run_binary(jx_case *unit, const jx_node *node, jx_value *locals);
 jx_value jx_run_negate(jx_case *unit, const jx_node *node, jx_value *locals);
-jx_value jx_compare(jx_case *unit, const jx_node *node, jx_operator op, jx_value a, jx_value b, const jx_definition *grade);
 // The interval an operand stands for: its own, or its node's static range if it is or may be 无. Joins its causes.
 jx_interval jx_operand(jx_case *unit, const jx_node *operand, jx_value value, jx_causes *causes);
 jx_value jx_from_interval(jx_case *unit, jx_interval interval, jx_causes causes);
@@ -56,8 +69,8 @@ jx_value jx_not(jx_case *unit, jx_value a);
 jx_value jx_run_items_logic(jx_case *unit, const jx_node *node, jx_value *locals);  // AND, OR, IF, BETWEEN
 jx_value jx_run_group(jx_case *unit, const jx_node *node, jx_value *locals);
 jx_value jx_run_tests(jx_case *unit, const jx_node *node, jx_value *locals);
-jx_value jx_test(jx_case *unit, const jx_node *tests, jx_value value, jx_value *locals);
-jx_value jx_in(jx_case *unit, const jx_node *node, jx_value value, jx_value test);
+jx_value jx_test(jx_case *unit, const jx_node *tests, jx_side value, jx_value *locals);
+jx_value jx_in(jx_case *unit, const jx_node *node, jx_side value, jx_value test);
 
 // lists.c
 jx_value jx_run_field(jx_case *unit, const jx_node *node, jx_value *locals);
@@ -72,8 +85,13 @@ jx_value jx_run_table(jx_case *unit, const jx_node *node, jx_value *locals);
 // windows.c
 jx_value jx_run_window(jx_case *unit, const jx_node *node, jx_value *locals);
 
-// calls.c
+// builtins.c
 jx_value jx_run_builtin(jx_case *unit, const jx_node *node, jx_value *locals);
+// Applies a built-in to values that may be open (packages); `names` is NULL for arguments by position.
+jx_value jx_apply_builtin(jx_case *unit, const jx_node *node, int index, const jx_text *names, const jx_value *values,
+                          size_t count);
+
+// calls.c
 jx_value jx_run_call(jx_case *unit, const jx_node *node, jx_value *locals);
 jx_value jx_run_function(jx_case *unit, const jx_node *node, jx_value *locals);
 jx_value jx_run_convert(jx_case *unit, const jx_node *node, jx_value *locals);
@@ -83,7 +101,8 @@ jx_value jx_conform(jx_case *unit, jx_value value, const jx_type *type, bool *ou
 // service.c
 // A decision service as a value, and calling it (DMN 10.4): arguments that do not fit make null, and nothing is run.
 jx_value jx_service_value(jx_case *unit, const jx_service *service);
-jx_value jx_call_service(jx_case *unit, const jx_node *node, const jx_function *function, const jx_value *arguments, size_t count);
+jx_value jx_call_service(jx_case *unit, const jx_node *node, const jx_function *function, const jx_value *arguments,
+                         size_t count);
 // Goes on counting steps and depth in `to` where `from` stopped: cases that call each other spend from one purse.
 void jx_case_enter(jx_case *to, const jx_case *from);
 

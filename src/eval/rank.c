@@ -17,9 +17,18 @@ static bool possibly_better(jx_interval a, jx_interval b, bool ascending)
 static jx_interval placed(jx_arena *arena, jx_value value, jx_causes *causes)
 {
     *causes = jx_value_causes(value);
-    if (jx_is_numeric(value) || (jx_is_open(value) && !value.as.open->may_be_null)) return jx_interval_of(value);
-    if (value.kind == JX_NULL) *causes = jx_cause_one(arena, JX_CAUSE_UNDEFINED, JX_TEXT("none"), (jx_text){ 0 });
+    if (jx_is_numeric(value) || value.kind == JX_DATE || (jx_is_open(value) && !value.as.open->may_be_null))
+        return jx_interval_of(value);
+    const char *why = value.kind == JX_NULL ? "none" : "not-a-number";
+    if (!jx_is_open(value)) *causes = jx_cause_one(arena, JX_CAUSE_UNDEFINED, jx_text_of(why), (jx_text){ 0 });
     return jx_interval_all();
+}
+
+// Of a membership that is not settled; what is neither yes, no nor open says nothing about it.
+static jx_causes membership_causes(jx_arena *arena, jx_value member)
+{
+    if (member.kind == JX_BOOLEAN || jx_is_open(member)) return jx_value_causes(member);
+    return jx_cause_one(arena, JX_CAUSE_UNDEFINED, JX_TEXT("no-condition"), (jx_text){ 0 });
 }
 
 void jx_rank_population(jx_arena *arena, const jx_value *values, const jx_value *member, size_t count, bool ascending,
@@ -39,13 +48,15 @@ void jx_rank_population(jx_arena *arena, const jx_value *values, const jx_value 
             possibly += possible;
             if (sure || !possible) continue;
             joined = jx_causes_join(arena, joined, jx_causes_join(arena, causes[k], causes[i]));
-            joined = jx_causes_join(arena, joined, jx_value_causes(member[k]));
+            joined = jx_causes_join(arena, joined, membership_causes(arena, member[k]));
         }
         if (certainly == possibly) {
             ranks[i] = jx_integer(1 + certainly);
             continue;
         }
-        ranks[i] = jx_open_value(arena, (jx_open){ .type = &jx_type_number, .low = { true, true, jx_integer(1 + certainly) },
-                                                   .high = { true, true, jx_integer(1 + possibly) }, .causes = joined });
+        ranks[i] = jx_open_value(arena, (jx_open){ .type = &jx_type_number,
+                                                   .low = { true, true, jx_integer(1 + certainly) },
+                                                   .high = { true, true, jx_integer(1 + possibly) },
+                                                   .causes = joined });
     }
 }

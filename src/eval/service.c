@@ -7,6 +7,7 @@ void jx_case_enter(jx_case *to, const jx_case *from)
     if (to == from) return;
     to->steps = from->steps;
     to->depth = from->depth;
+    to->levels = from->levels;
 }
 
 jx_value jx_service_value(jx_case *unit, const jx_service *service)
@@ -14,7 +15,8 @@ jx_value jx_service_value(jx_case *unit, const jx_service *service)
     const jx_definition *definitions = unit->plan->model->definitions;
     jx_function *function = JX_NEW(unit->arena, jx_function);
     jx_text *names = JX_ARRAY(unit->arena, service->input_count, jx_text);
-    for (size_t i = 0; i < service->input_count; i++) names[i] = definitions[service->inputs[i]].name;
+    for (size_t i = 0; i < service->input_count; i++)
+        names[i] = definitions[service->inputs[i]].name;
     *function = (jx_function){
         .builtin = JX_FUNCTION_SERVICE,
         .parameter_count = service->input_count,
@@ -46,7 +48,8 @@ static jx_value run_outputs(jx_case *unit, const jx_service *service)
     return jx_context_of(unit->arena, names, values, service->output_count);
 }
 
-jx_value jx_call_service(jx_case *unit, const jx_node *node, const jx_function *function, const jx_value *arguments, size_t count)
+jx_value jx_call_service(jx_case *unit, const jx_node *node, const jx_function *function, const jx_value *arguments,
+                         size_t count)
 {
     const jx_service *service = function->body;
     if (count != function->parameter_count) return failed(unit, node, "argument-count");
@@ -68,7 +71,8 @@ jx_value jx_call_service(jx_case *unit, const jx_node *node, const jx_function *
     return conforms ? result : failed(unit, node, "result-type");
 }
 
-jx_value jx_case_invoke(jx_case *unit, uint32_t definition, const jx_text *names, const jx_value *arguments, size_t count)
+jx_value jx_case_invoke(jx_case *unit, uint32_t definition, const jx_text *names, const jx_value *arguments,
+                        size_t count)
 {
     jx_value callee = jx_case_value(unit, definition);
     jx_definition_kind kind = unit->plan->model->definitions[definition].kind;

@@ -24,7 +24,7 @@ static jx_value row_matches(table_run *run, size_t rule)
     for (size_t i = 0; i < run->source->input_count; i++) {
         const jx_node *test = run->table->tests[rule * run->source->input_count + i];
         if (!test) continue;
-        jx_value cell = jx_test(run->unit, test, run->inputs[i], run->locals);
+        jx_value cell = jx_test(run->unit, test, (jx_side){ run->inputs[i], run->table->inputs[i] }, run->locals);
         result = jx_and(run->unit, result, cell);
         if (result.kind == JX_BOOLEAN ? !result.as.boolean : !jx_is_open(result)) return jx_boolean(false);
     }
@@ -85,7 +85,8 @@ static jx_value preset_output(table_run *run)
         names[o] = run->source->outputs[o].name;
         values[o] = run->table->presets[o] ? jx_run(run->unit, run->table->presets[o], run->locals) : jx_null();
     }
-    return count == 1 && !run->source->context_result ? values[0] : jx_context_of(run->unit->arena, names, values, count);
+    return count == 1 && !run->source->context_result ? values[0]
+                                                      : jx_context_of(run->unit->arena, names, values, count);
 }
 
 // ---- DMN ----
@@ -153,7 +154,8 @@ static jx_value combine_known(table_run *run)
     case JX_HIT_FIRST:        return outputs[0];
     case JX_HIT_ANY:
         for (size_t i = 1; i < count; i++)
-            if (!jx_is_true(jx_value_equal(outputs[0], outputs[i]))) return jx_undefined(run->unit, run->node, "rows-differ");
+            if (!jx_is_true(jx_value_equal(outputs[0], outputs[i])))
+                return jx_undefined(run->unit, run->node, "rows-differ");
         return outputs[0];
     case JX_HIT_PRIORITY:     sort_by_priority(run, outputs, count); return outputs[0];
     case JX_HIT_OUTPUT_ORDER: sort_by_priority(run, outputs, count); return jx_list(outputs, count);
@@ -173,74 +175,127 @@ static jx_causes row_causes(table_run *run)
     return causes;
 }
 
-static jx_interval output_interval(table_run *run, size_t index, jx_causes *causes)
+// One output over the rows that match or may match.
+typedef struct {
+    size_t       output;
+    jx_value    *values;     // per collected row
+    jx_interval *intervals;  // likewise: what it stands for, unless some value is no number
+    jx_causes    causes;     // of rows and values
+    bool         open, numbers;
+} column;
+
+static column column_of(table_run *run, size_t output, jx_causes causes)
 {
-    const jx_node *output = run->table->outputs[run->rows.items[index]];
-    return jx_operand(run->unit, output, jx_run(run->unit, output, run->locals), causes);
+    size_t count = run->rows.count;
+    column made = { .output = output, .causes = causes, .open = causes.count > 0, .numbers = true };
+    made.values = JX_ARRAY(run->unit->arena, count, jx_value);
+    made.intervals = JX_ARRAY(run->unit->arena, count, jx_interval);
+    for (size_t i = 0; i < count; i++) {
+        const jx_node *cell = run->table->outputs[run->rows.items[i] * run->source->output_count + output];
+        jx_value value = made.values[i] = jx_run(run->unit, cell, run->locals);
+        bool open = jx_is_open(value), none = value.kind == JX_NULL;
+        made.open = made.open || open || none;
+        made.numbers = made.numbers && (jx_is_numeric(value) || none || open);
+        if (open && value.as.open->type && value.as.open->type->kind != JX_TYPE_NUMBER)
+            made.numbers = made.numbers && value.as.open->type->kind == JX_TYPE_ANY;
+        made.intervals[i] = jx_operand(run->unit, cell, value, &made.causes);
+    }
+    return made;
 }
 
-// The single output of an aggregated table, as its readers expect it: by name where tables are contexts.
-static jx_value as_result(table_run *run, jx_value value)
-{
-    if (!run->source->context_result) return value;
-    jx_text *name = JX_NEW(run->unit->arena, jx_text);
-    jx_value *held = JX_NEW(run->unit->arena, jx_value);
-    *name = run->source->outputs[0].name;
-    *held = value;
-    return jx_context_of(run->unit->arena, name, held, 1);
-}
-
-// C>, C<: least and most apart; a row that surely matches counts for both, one that may only for the far end.
-static jx_value extreme_of_rows(table_run *run)
+// C>, C<: least and most apart; a row that surely matches counts for both, one that may only for the far end. Without a
+// sure row the answer is one of those that may match.
+static jx_interval extreme_of_rows(const table_run *run, const column *from)
 {
     bool greatest = run->source->aggregation == JX_AGGREGATE_MAX, any_sure = false;
-    jx_causes causes = row_causes(run);
-    jx_interval sure = { 0 }, possible = { 0 };
+    jx_interval hull = from->intervals[0], sure = { 0 }, possible = hull;
     for (size_t i = 0; i < run->rows.count; i++) {
-        jx_interval one = output_interval(run, i, &causes);
-        possible = i == 0 ? one : greatest ? jx_interval_max(possible, one) : jx_interval_min(possible, one);
+        jx_interval one = from->intervals[i];
+        hull = jx_interval_hull(hull, one);
+        possible = greatest ? jx_interval_max(possible, one) : jx_interval_min(possible, one);
         if (!jx_is_true(run->certain[i])) continue;
         sure = !any_sure ? one : greatest ? jx_interval_max(sure, one) : jx_interval_min(sure, one);
         any_sure = true;
     }
-    if (!any_sure) {  // whichever row it is, the answer lies within the hull of the rows
-        jx_interval hull = output_interval(run, 0, &causes);
-        for (size_t i = 1; i < run->rows.count; i++) hull = jx_interval_hull(hull, output_interval(run, i, &causes));
-        return jx_from_interval(run->unit, hull, causes);
-    }
-    jx_interval result = greatest ? (jx_interval){ sure.low, possible.high } : (jx_interval){ possible.low, sure.high };
-    return jx_from_interval(run->unit, result, causes);
+    if (!any_sure) return hull;
+    return greatest ? (jx_interval){ sure.low, possible.high } : (jx_interval){ possible.low, sure.high };
 }
 
-static jx_value sum_of_rows(table_run *run)
+// C+: a row that may match adds the hull with 0.
+static jx_interval sum_of_rows(const table_run *run, const column *from)
 {
-    jx_causes causes = row_causes(run);
     jx_interval zero = jx_interval_point(jx_integer(0)), sum = zero;
     for (size_t i = 0; i < run->rows.count; i++) {
-        jx_interval one = output_interval(run, i, &causes);
+        jx_interval one = from->intervals[i];
         if (!jx_is_true(run->certain[i])) one = jx_interval_hull(one, zero);
         sum = jx_interval_add(run->unit->arena, sum, one);
     }
-    return jx_from_interval(run->unit, sum, causes);
+    return sum;
+}
+
+static jx_value count_of_rows(const table_run *run, jx_causes causes)
+{
+    int64_t sure = 0, possible = (int64_t)run->rows.count;
+    for (size_t i = 0; i < run->rows.count; i++) sure += jx_is_true(run->certain[i]);
+    jx_interval count = { { true, true, jx_integer(sure) }, { true, true, jx_integer(possible) } };
+    return sure == possible ? jx_integer(sure) : jx_from_interval(run->unit, count, causes);
+}
+
+static jx_value aggregate_column(table_run *run, const column *from)
+{
+    bool sum = run->source->aggregation == JX_AGGREGATE_SUM;
+    if (!from->open) {
+        jx_value known = aggregate(run, from->values, run->rows.count);
+        return known.kind == JX_NULL ? jx_undefined(run->unit, run->node, "aggregate") : known;
+    }
+    if (!from->numbers) return jx_open_at(run->unit, run->node, from->causes);
+    return jx_from_interval(run->unit, sum ? sum_of_rows(run, from) : extreme_of_rows(run, from), from->causes);
+}
+
+// C+, C>, C<, C#: output by output.
+static jx_value aggregate_open(table_run *run, jx_causes causes)
+{
+    size_t count = run->source->output_count;
+    jx_text *names = JX_ARRAY(run->unit->arena, count, jx_text);
+    jx_value *values = JX_ARRAY(run->unit->arena, count, jx_value);
+    for (size_t o = 0; o < count; o++) {
+        names[o] = run->source->outputs[o].name;
+        if (run->source->aggregation == JX_AGGREGATE_COUNT) {
+            values[o] = count_of_rows(run, causes);
+            continue;
+        }
+        column one = column_of(run, o, causes);
+        values[o] = aggregate_column(run, &one);
+    }
+    if (!run->source->context_result && count == 1) return values[0];
+    return jx_context_of(run->unit->arena, names, values, count);
+}
+
+// C: a row that may match is a member that may belong.
+static jx_value list_rows(table_run *run)
+{
+    jx_value *items = JX_ARRAY(run->unit->arena, run->rows.count, jx_value);
+    for (size_t i = 0; i < run->rows.count; i++) {
+        items[i] = output_of(run, run->rows.items[i]);
+        if (jx_is_open(run->certain[i])) items[i] = jx_perhaps(run->unit, items[i], jx_value_causes(run->certain[i]));
+    }
+    return jx_list(items, run->rows.count);
 }
 
 static jx_value combine_open(table_run *run)
 {
     if (run->rows.count == 0) return jx_undefined(run->unit, run->node, "no-row");
-    bool number = run->source->output_count == 1;
-    if (run->source->hit == JX_HIT_COLLECT && number) {
-        switch (run->source->aggregation) {
-        case JX_AGGREGATE_MAX:
-        case JX_AGGREGATE_MIN: return as_result(run, extreme_of_rows(run));
-        case JX_AGGREGATE_SUM: return as_result(run, sum_of_rows(run));
-        case JX_AGGREGATE_NONE:
-        case JX_AGGREGATE_COUNT: break;
-        }
-    }
     jx_causes causes = row_causes(run);
-    if (run->source->hit != JX_HIT_UNIQUE && run->source->hit != JX_HIT_FIRST) {
-        if (causes.count) return jx_open_at(run->unit, run->node, causes);
-        return combine_known(run);
+    switch (run->source->hit) {
+    case JX_HIT_UNIQUE:
+    case JX_HIT_FIRST: break;
+    case JX_HIT_COLLECT:
+        return run->source->aggregation == JX_AGGREGATE_NONE ? list_rows(run) : aggregate_open(run, causes);
+    case JX_HIT_RULE_ORDER: return list_rows(run);
+    case JX_HIT_ANY:
+    case JX_HIT_PRIORITY:
+    case JX_HIT_OUTPUT_ORDER:
+        return causes.count ? jx_open_at(run->unit, run->node, causes) : combine_known(run);
     }
     jx_value result = output_of(run, run->rows.items[0]);
     for (size_t i = 1; i < run->rows.count; i++)

@@ -7,7 +7,7 @@ typedef struct {
     jx_interval sum;      // of open days
     jx_exact    known;    // of known days
     jx_causes   causes;
-    int64_t     day_count, value_count, open_count;
+    int64_t     day_count, value_count, open_count, doubtful_count;  // doubtful: open, and may turn out 无
 } window_sum;
 
 static jx_causes gap_outside(jx_case *unit, jx_text series, int64_t day)
@@ -24,7 +24,8 @@ static void add_open(jx_case *unit, window_sum *sum, jx_interval range, jx_cause
     sum->open_count++;
 }
 
-static bool add_days(jx_case *unit, const jx_node *node, const jx_series *series, int64_t first, int64_t last, window_sum *out)
+static bool add_days(jx_case *unit, const jx_node *node, const jx_series *series, int64_t first, int64_t last,
+                     window_sum *out)
 {
     jx_open each = unit->bound->ranges[node->as.window.series->id];
     jx_interval any = { each.low, each.high };
@@ -39,7 +40,12 @@ static bool add_days(jx_case *unit, const jx_node *node, const jx_series *series
         }
         jx_value value = series->days[index];
         if (jx_is_open(value)) {
-            add_open(unit, out, value.as.open->may_be_null ? any : jx_interval_of(value), jx_value_causes(value));
+            jx_interval range = jx_interval_of(value);
+            if (value.as.open->may_be_null) {  // then it is left out, which adds 0
+                range = jx_interval_hull(range, jx_interval_point(jx_integer(0)));
+                out->doubtful_count++;
+            }
+            add_open(unit, out, range, jx_value_causes(value));
         } else if (jx_is_numeric(value)) {
             if (!jx_exact_add(out->known, jx_value_exact(value), &out->known)) return false;
             out->value_count++;
@@ -57,7 +63,9 @@ static jx_value finish(jx_case *unit, const jx_node *node, const window_sum *sum
     if (node->kind == JX_NODE_MEAN)
         total = jx_interval_divide(unit->arena, total, jx_interval_point(jx_integer(sum->day_count)));
     if (sum->open_count == 0) return total.low.at;
-    return jx_from_interval(unit, total, sum->causes);
+    bool may_be_null = sum->value_count == 0 && sum->doubtful_count == sum->open_count;
+    return jx_settled(unit, (jx_open){ .type = &jx_type_number, .may_be_null = may_be_null, .low = total.low,
+                                       .high = total.high, .causes = sum->causes });
 }
 
 static jx_value run_series(jx_case *unit, const jx_node *node, jx_value series, jx_value window)
@@ -69,7 +77,7 @@ static jx_value run_series(jx_case *unit, const jx_node *node, jx_value series, 
         return jx_undefined(unit, node, "no-window");
     int64_t first = range->low.as.date + !range->low_included, last = range->high.as.date - !range->high_included;
     if (last < first) return jx_undefined(unit, node, "empty-window");
-    if ((uint64_t)(last - first) > unit->options.limits->at[JX_LIMIT_LIST_LENGTH])
+    if ((uint64_t)(last - first) >= unit->options.limits->at[JX_LIMIT_LIST_LENGTH])
         return jx_limited(unit, node, JX_LIMIT_LIST_LENGTH);
     window_sum sum = { 0 };
     if (!add_days(unit, node, series.as.series, first, last, &sum)) return jx_undefined(unit, node, "out-of-range");
@@ -95,7 +103,8 @@ static jx_value run_list(jx_case *unit, const jx_node *node, jx_value list)
         }
         bool perhaps = jx_is_perhaps(item);
         jx_value inner = perhaps ? jx_perhaps_item(item) : item;
-        if (!jx_is_open(inner) && inner.kind != JX_NULL && !jx_is_numeric(inner)) return jx_undefined(unit, node, "not-a-number");
+        if (!jx_is_open(inner) && inner.kind != JX_NULL && !jx_is_numeric(inner))
+            return jx_undefined(unit, node, "not-a-number");
         jx_interval one = jx_operand(unit, node->as.window.series, inner, &causes);
         if (perhaps) {
             one = jx_interval_hull(one, jx_interval_point(jx_integer(0)));
@@ -112,6 +121,7 @@ static jx_value run_list(jx_case *unit, const jx_node *node, jx_value list)
 jx_value jx_run_window(jx_case *unit, const jx_node *node, jx_value *locals)
 {
     jx_value series = jx_run(unit, node->as.window.series, locals);
+    if (!node->as.window.window && node->kind != JX_NODE_TOTAL) return jx_undefined(unit, node, "no-window");
     if (!node->as.window.window) return run_list(unit, node, series);
     return run_series(unit, node, series, jx_run(unit, node->as.window.window, locals));
 }

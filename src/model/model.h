@@ -39,7 +39,7 @@ typedef struct {
     jx_text            name;
     uint32_t           space;      // index into jx_model.spaces
     const jx_type     *type;       // never NULL
-    const jx_expr     *expr;       // FORMULA, FUNCTION
+    const jx_expr     *expr;       // FORMULA, FUNCTION; FACT in DMN: what becomes of the value given, `?`; or NULL
     const jx_requirement *requirements;  // DMN: all that `expr` sees, besides built-ins; unused in packages
     size_t             requirement_count;
     jx_value           value;      // PARAMETER, READING

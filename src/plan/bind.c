@@ -4,6 +4,8 @@
 // subject whatever; it is sound and simple, not the tightest (SEMANTICS 1). Read jx_plan_bind() last, range_of() first.
 #include "plan/plan.h"
 
+#include <string.h>
+
 typedef struct {
     const jx_plan *plan;
     jx_arena      *arena;
@@ -14,6 +16,14 @@ typedef struct {
 static jx_open any_of(const jx_type *type)
 {
     return (jx_open){ .type = type ? type : &jx_type_any, .low = { 0 }, .high = { 0 } };
+}
+
+// What an unknown record, list or function may hold: anything, or 无.
+static jx_open any_at_all(const jx_type *type)
+{
+    jx_open range = any_of(type);
+    range.may_be_null = true;
+    return range;
 }
 
 static jx_open from_interval(const jx_type *type, jx_interval interval)
@@ -56,13 +66,14 @@ static jx_open of_value(bind_run *binding, jx_value value, const jx_type *type)
         *option = value;
         return from_options(&jx_type_string, option, 1);
     }
+    if (value.kind == JX_NULL) type = &jx_type_null;
     jx_open range = any_of(type);
     range.may_be_null = value.kind == JX_NULL;
     return range;
 }
 
-static jx_open of_declared(bind_run *binding, const jx_type *type, bool has_range, jx_interval interval, const jx_value *options,
-                           size_t option_count)
+static jx_open of_declared(bind_run *binding, const jx_type *type, bool has_range, jx_interval interval,
+                           const jx_value *options, size_t option_count)
 {
     if (type->kind == JX_TYPE_BOOLEAN) return booleans(binding);
     if (has_range) return from_interval(type, interval);
@@ -75,7 +86,8 @@ static jx_open of_definition(bind_run *binding, uint32_t definition)
     const jx_definition *what = &binding->plan->model->definitions[definition];
     switch (what->kind) {
     case JX_DEFINITION_FACT: {
-        jx_open range = of_declared(binding, what->type, what->has_range, what->range, what->options, what->option_count);
+        jx_open range =
+            of_declared(binding, what->type, what->has_range, what->range, what->options, what->option_count);
         range.may_be_null = what->may_be_null;
         return range;
     }
@@ -93,6 +105,16 @@ static jx_open of_definition(bind_run *binding, uint32_t definition)
 
 static jx_open hull_of(bind_run *binding, jx_open a, jx_open b)
 {
+    if (a.type->kind == JX_TYPE_NULL || b.type->kind == JX_TYPE_NULL) {
+        jx_open other = a.type->kind == JX_TYPE_NULL ? b : a;
+        other.may_be_null = true;
+        return other;
+    }
+    if (a.type->kind != b.type->kind) {
+        jx_open either = any_of(NULL);
+        either.may_be_null = a.may_be_null || b.may_be_null;
+        return either;
+    }
     jx_open range = from_interval(a.type, jx_interval_hull(interval_of(&a), interval_of(&b)));
     range.may_be_null = a.may_be_null || b.may_be_null;
     if (!a.has_options || !b.has_options) return range;
@@ -110,23 +132,34 @@ static jx_open hull_of(bind_run *binding, jx_open a, jx_open b)
     return range;
 }
 
+static jx_interval at_least_zero(void)
+{
+    jx_interval interval = jx_interval_all();
+    interval.low = (jx_end){ true, true, jx_integer(0) };
+    return interval;
+}
+
+// The sum of any number of values within `each`.
+static jx_interval sum_of_many(jx_interval each)
+{
+    jx_interval zero = jx_interval_point(jx_integer(0)), sum = jx_interval_all();
+    if (jx_interval_less(each, zero) == JX_SURELY_NOT) sum.low = zero.low;
+    if (jx_interval_less(zero, each) == JX_SURELY_NOT) sum.high = zero.high;
+    return sum;
+}
+
+// Of one output, over the rows; what lists the rows gives several of them.
 static jx_open of_table_column(bind_run *binding, const jx_plan_table *table, size_t column)
 {
+    jx_aggregation aggregation = table->source->aggregation;
     jx_open range = any_of(NULL);
+    if (aggregation == JX_AGGREGATE_COUNT) return from_interval(&jx_type_number, at_least_zero());
     for (size_t r = 0; r < table->source->rule_count; r++) {
         const jx_node *cell = table->outputs[r * table->source->output_count + column];
         range = r == 0 ? binding->ranges[cell->id] : hull_of(binding, range, binding->ranges[cell->id]);
     }
     if (table->presets[column]) range = hull_of(binding, range, binding->ranges[table->presets[column]->id]);
-    // Aggregates and lists are not one of the cells; sums of several rows only grow, so only their sign is kept.
-    bool one_row = table->source->hit == JX_HIT_UNIQUE || table->source->hit == JX_HIT_FIRST || table->source->hit == JX_HIT_ANY ||
-                   table->source->hit == JX_HIT_PRIORITY || table->source->aggregation == JX_AGGREGATE_MAX ||
-                   table->source->aggregation == JX_AGGREGATE_MIN;
-    if (!one_row) {
-        jx_value zero = jx_integer(0);
-        if (jx_interval_less(interval_of(&range), jx_interval_point(zero)) != JX_SURELY_NOT) range.low = (jx_end){ 0 };
-        range.high = (jx_end){ 0 };
-    }
+    if (aggregation == JX_AGGREGATE_SUM) return from_interval(&jx_type_number, sum_of_many(interval_of(&range)));
     return range;
 }
 
@@ -143,7 +176,8 @@ static jx_open of_record_field(bind_run *binding, uint32_t shape, const jx_node 
     const jx_node *root = binding->plan->definitions[shape].node;
     if (root && root->kind == JX_NODE_EXTEND) {
         for (size_t i = 0; i < root->as.extend.count; i++)
-            if (jx_text_equal(root->as.extend.fields[i].name, name)) return binding->ranges[root->as.extend.fields[i].value->id];
+            if (jx_text_equal(root->as.extend.fields[i].name, name))
+                return binding->ranges[root->as.extend.fields[i].value->id];
         if (root->as.extend.list->shape != JX_NONE && root->as.extend.list->shape != shape)
             return of_record_field(binding, root->as.extend.list->shape, node);
     }
@@ -151,11 +185,12 @@ static jx_open of_record_field(bind_run *binding, uint32_t shape, const jx_node 
     for (size_t i = 0; i < what->field_count; i++) {
         const jx_record_field *field = &what->fields[i];
         if (!jx_text_equal(field->name, name)) continue;
-        jx_open range = of_declared(binding, field->type, field->has_range, field->range, field->options, field->option_count);
+        jx_open range =
+            of_declared(binding, field->type, field->has_range, field->range, field->options, field->option_count);
         range.may_be_null = true;
         return range;
     }
-    return any_of(node->type);
+    return any_at_all(node->type);
 }
 
 static jx_open of_field(bind_run *binding, const jx_node *node)
@@ -166,24 +201,28 @@ static jx_open of_field(bind_run *binding, const jx_node *node)
     if (root && root->kind == JX_NODE_TABLE) {
         const jx_table *table = root->as.table->source;
         for (size_t o = 0; o < table->output_count; o++)
-            if (jx_text_equal(table->outputs[o].name, node->as.field.name)) return of_table_column(binding, root->as.table, o);
+            if (jx_text_equal(table->outputs[o].name, node->as.field.name))
+                return of_table_column(binding, root->as.table, o);
     }
     if (root && root->kind == JX_NODE_CONTEXT)
         for (size_t i = 0; i < root->as.context.count; i++)
             if (jx_text_equal(root->as.context.entries[i].name, node->as.field.name))
                 return binding->ranges[root->as.context.entries[i].value->id];
-    return any_of(node->type);
+    return any_at_all(node->type);
 }
 
 static jx_open of_arithmetic(bind_run *binding, const jx_node *node)
 {
-    const jx_open *left = &binding->ranges[node->as.binary.left->id], *right = &binding->ranges[node->as.binary.right->id];
+    const jx_open *left = &binding->ranges[node->as.binary.left->id],
+                  *right = &binding->ranges[node->as.binary.right->id];
     jx_interval a = interval_of(left), b = interval_of(right);
     if (node->as.binary.left->type->kind != JX_TYPE_NUMBER || node->as.binary.right->type->kind != JX_TYPE_NUMBER)
         return any_of(node->type);
     switch (node->as.binary.op) {
     case JX_OP_ADD:      return from_interval(&jx_type_number, jx_interval_add(binding->arena, a, b));
-    case JX_OP_SUBTRACT: return from_interval(&jx_type_number, jx_interval_add(binding->arena, a, jx_interval_negate(binding->arena, b)));
+    case JX_OP_SUBTRACT:
+        return from_interval(&jx_type_number,
+                             jx_interval_add(binding->arena, a, jx_interval_negate(binding->arena, b)));
     case JX_OP_MULTIPLY: return from_interval(&jx_type_number, jx_interval_multiply(binding->arena, a, b));
     case JX_OP_DIVIDE:
         if (jx_interval_has_zero(b)) return any_of(&jx_type_number);
@@ -200,18 +239,18 @@ static bool is_comparison(jx_operator op)
     return op != JX_OP_ADD && op != JX_OP_SUBTRACT && op != JX_OP_MULTIPLY && op != JX_OP_DIVIDE && op != JX_OP_POWER;
 }
 
-static jx_interval at_least_zero(void)
+static bool all_numbers(const jx_node *node)
 {
-    jx_interval interval = jx_interval_all();
-    interval.low = (jx_end){ true, true, jx_integer(0) };
-    return interval;
+    for (size_t i = 0; i < node->as.builtin.count; i++)
+        if (node->as.builtin.items[i]->type->kind != JX_TYPE_NUMBER) return false;
+    return node->as.builtin.count > 1;
 }
 
 static jx_open of_builtin(bind_run *binding, const jx_node *node)
 {
     jx_text name = jx_text_of(jx_builtin_at(node->as.builtin.index)->name);
     bool is_min = jx_text_equal(name, JX_TEXT("min")), is_max = jx_text_equal(name, JX_TEXT("max"));
-    if ((is_min || is_max) && node->as.builtin.count > 1) {
+    if ((is_min || is_max) && all_numbers(node)) {
         jx_interval all = interval_of(&binding->ranges[node->as.builtin.items[0]->id]);
         for (size_t i = 1; i < node->as.builtin.count; i++) {
             jx_interval next = interval_of(&binding->ranges[node->as.builtin.items[i]->id]);
@@ -219,19 +258,13 @@ static jx_open of_builtin(bind_run *binding, const jx_node *node)
         }
         return from_interval(&jx_type_number, all);
     }
-    if (jx_text_equal(name, JX_TEXT("count")) || jx_text_equal(name, JX_TEXT("string length")) || jx_text_equal(name, JX_TEXT("abs")))
+    if (jx_text_equal(name, JX_TEXT("count")) || jx_text_equal(name, JX_TEXT("string length")) ||
+        jx_text_equal(name, JX_TEXT("abs")))
         return from_interval(&jx_type_number, at_least_zero());
     if (node->type->kind == JX_TYPE_BOOLEAN) return booleans(binding);
-    return any_of(node->type);
-}
-
-// The sum of any number of values within `each`.
-static jx_interval sum_of_many(jx_interval each)
-{
-    jx_interval zero = jx_interval_point(jx_integer(0)), sum = jx_interval_all();
-    if (jx_interval_less(each, zero) == JX_SURELY_NOT) sum.low = zero.low;
-    if (jx_interval_less(zero, each) == JX_SURELY_NOT) sum.high = zero.high;
-    return sum;
+    // What answers "Any" takes it out of its arguments, where it may be 无.
+    bool takes = strcmp(jx_builtin_at(node->as.builtin.index)->result, "Any") == 0;
+    return takes ? any_at_all(node->type) : any_of(node->type);
 }
 
 // Days of a window that is known when the plan is bound; false while it is open.
@@ -240,8 +273,10 @@ static bool window_days(const bind_run *binding, const jx_node *window, int64_t 
     jx_value value = { .kind = JX_NULL };
     if (window && window->kind == JX_NODE_DEFINITION) value = binding->values[window->as.definition];
     if (window && window->kind == JX_NODE_CONSTANT) value = window->as.constant;
-    if (value.kind != JX_RANGE || value.as.range->low.kind != JX_DATE || value.as.range->high.kind != JX_DATE) return false;
-    *out = value.as.range->high.as.date - value.as.range->low.as.date + value.as.range->high_included - !value.as.range->low_included;
+    if (value.kind != JX_RANGE || value.as.range->low.kind != JX_DATE || value.as.range->high.kind != JX_DATE)
+        return false;
+    *out = value.as.range->high.as.date - value.as.range->low.as.date + value.as.range->high_included -
+           !value.as.range->low_included;
     return *out >= 0;
 }
 
@@ -256,10 +291,17 @@ static jx_open of_window(bind_run *binding, const jx_node *node)
         if (known) range.high = (jx_end){ true, true, jx_integer(days) };
         return range;
     }
-    if (node->kind == JX_NODE_MEAN) range = from_interval(&jx_type_number, jx_interval_hull(each, jx_interval_point(jx_integer(0))));
+    if (node->kind == JX_NODE_MEAN)
+        range = from_interval(&jx_type_number, jx_interval_hull(each, jx_interval_point(jx_integer(0))));
     else range = from_interval(&jx_type_number, sum_of_many(each));
     range.may_be_null = node->as.window.window != NULL;  // 无 when every day is
     return range;
+}
+
+static bool lists_rows(const jx_table *table)
+{
+    if (table->hit == JX_HIT_RULE_ORDER || table->hit == JX_HIT_OUTPUT_ORDER) return true;
+    return table->hit == JX_HIT_COLLECT && table->aggregation == JX_AGGREGATE_NONE;
 }
 
 static jx_open range_of(bind_run *binding, const jx_node *node)
@@ -268,13 +310,19 @@ static jx_open range_of(bind_run *binding, const jx_node *node)
     case JX_NODE_CONSTANT:   return of_value(binding, node->as.constant, node->type);
     case JX_NODE_DEFINITION: return of_definition(binding, node->as.definition);
     case JX_NODE_FIELD:      return of_field(binding, node);
-    case JX_NODE_BINARY:     return is_comparison(node->as.binary.op) ? booleans(binding) : of_arithmetic(binding, node);
-    case JX_NODE_NEGATE:     return from_interval(&jx_type_number, jx_interval_negate(binding->arena, interval_of(&binding->ranges[node->as.operand->id])));
-    case JX_NODE_IF:         return hull_of(binding, binding->ranges[node->as.items.items[1]->id], binding->ranges[node->as.items.items[2]->id]);
+    case JX_NODE_BINARY: return is_comparison(node->as.binary.op) ? booleans(binding) : of_arithmetic(binding, node);
+    case JX_NODE_NEGATE:
+        return from_interval(&jx_type_number,
+                             jx_interval_negate(binding->arena, interval_of(&binding->ranges[node->as.operand->id])));
+    case JX_NODE_IF:
+        return hull_of(binding, binding->ranges[node->as.items.items[1]->id],
+                       binding->ranges[node->as.items.items[2]->id]);
     case JX_NODE_BUILTIN:    return of_builtin(binding, node);
     case JX_NODE_CONVERT:    return binding->ranges[node->as.instance.value->id];
     case JX_NODE_TABLE:
-        if (node->as.table->source->context_result || node->as.table->source->output_count != 1) return any_of(node->type);
+        if (node->as.table->source->context_result || node->as.table->source->output_count != 1 ||
+            lists_rows(node->as.table->source))
+            return any_of(node->type);
         return of_table_column(binding, node->as.table, 0);
     case JX_NODE_TOTAL:
     case JX_NODE_MEAN:
@@ -286,8 +334,8 @@ static jx_open range_of(bind_run *binding, const jx_node *node)
     }
     case JX_NODE_AND: case JX_NODE_OR: case JX_NODE_NOT: case JX_NODE_BETWEEN: case JX_NODE_TESTS: case JX_NODE_GROUP:
     case JX_NODE_SOME: case JX_NODE_EVERY: case JX_NODE_INSTANCE: return booleans(binding);
-    case JX_NODE_FILTER:     return any_of(node->type);
-    case JX_NODE_LOCAL: case JX_NODE_DYNAMIC: case JX_NODE_CALL: case JX_NODE_INTERVAL: case JX_NODE_FOR: case JX_NODE_LIST:
+    case JX_NODE_LOCAL: case JX_NODE_DYNAMIC: case JX_NODE_CALL: return any_at_all(node->type);
+    case JX_NODE_FILTER: case JX_NODE_INTERVAL: case JX_NODE_FOR: case JX_NODE_LIST:
     case JX_NODE_CONTEXT: case JX_NODE_FUNCTION: case JX_NODE_EXTEND: case JX_NODE_MANUAL: return any_of(node->type);
     }
     JX_UNREACHABLE();

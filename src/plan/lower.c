@@ -43,8 +43,8 @@ static const jx_node *const *lower_all(jx_lowering *lowering, const jx_expr *con
     return nodes;
 }
 
-static const jx_node *lower_items(jx_lowering *lowering, jx_node_kind kind, const jx_expr *expr, const jx_expr *const *items,
-                                  size_t count, const jx_local_scope *scope)
+static const jx_node *lower_items(jx_lowering *lowering, jx_node_kind kind, const jx_expr *expr,
+                                  const jx_expr *const *items, size_t count, const jx_local_scope *scope)
 {
     jx_node *node = jx_lower_node(lowering, kind, expr);
     node->as.items.items = lower_all(lowering, items, count, scope);
@@ -85,7 +85,8 @@ static const jx_node *lower_filter(jx_lowering *lowering, const jx_expr *expr, c
 }
 
 // for, some, every: each binding sees those before it.
-static const jx_node *lower_iterate(jx_lowering *lowering, const jx_expr *expr, jx_node_kind kind, const jx_local_scope *scope)
+static const jx_node *lower_iterate(jx_lowering *lowering, const jx_expr *expr, jx_node_kind kind,
+                                    const jx_local_scope *scope)
 {
     jx_node *node = jx_lower_node(lowering, kind, expr);
     size_t count = expr->as.iterate.count;
@@ -110,7 +111,8 @@ static const jx_node *lower_iterate(jx_lowering *lowering, const jx_expr *expr, 
     scopes[count] = (jx_local_scope){ scope, JX_TEXT("partial"), node->as.iterate.partial, &jx_type_any, JX_NONE };
     node->as.iterate.bindings = bindings;
     node->as.iterate.count = count;
-    node->as.iterate.body = jx_lower_expr(lowering, expr->as.iterate.body, kind == JX_NODE_FOR ? &scopes[count] : scope);
+    node->as.iterate.body =
+        jx_lower_expr(lowering, expr->as.iterate.body, kind == JX_NODE_FOR ? &scopes[count] : scope);
     lowering->slot_next = mark;
     return finish(lowering, node);
 }
@@ -190,7 +192,8 @@ static const jx_node *lower_extend(jx_lowering *lowering, const jx_expr *expr, c
     lowering->space = lowering->model->spaces[space].outer;
     const jx_node *list = jx_lower_expr(lowering, expr->as.extend.list, scope);
     lowering->space = space;
-    const jx_type *element = expr->type->kind == JX_TYPE_LIST && expr->type->element ? expr->type->element : &jx_type_any;
+    const jx_type *element =
+        expr->type->kind == JX_TYPE_LIST && expr->type->element ? expr->type->element : &jx_type_any;
     uint32_t mark = lowering->slot_next, slot = jx_lower_slot(lowering);
     jx_local_scope item = { scope, { 0 }, slot, element, lowering->definition };
     size_t count = expr->as.extend.count;
@@ -285,11 +288,12 @@ static const jx_node *lower_if(jx_lowering *lowering, const jx_expr *expr, const
 {
     const jx_expr *items[3] = { expr->as.choose.when, expr->as.choose.then, expr->as.choose.otherwise };
     const jx_node *node = lower_items(lowering, JX_NODE_IF, expr, items, 3, scope);
-    ((jx_node *)node)->shape = node->as.items.items[1]->shape;
+    uint32_t shape = node->as.items.items[1]->shape;
+    if (shape == node->as.items.items[2]->shape) ((jx_node *)node)->shape = shape;
     return node;
 }
 
-const jx_node *jx_lower_expr(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+static const jx_node *lower_kind(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
 {
     switch (expr->kind) {
     case JX_EXPR_LITERAL:
@@ -316,13 +320,14 @@ const jx_node *jx_lower_expr(jx_lowering *lowering, const jx_expr *expr, const j
     case JX_EXPR_FOR:         return lower_iterate(lowering, expr, JX_NODE_FOR, scope);
     case JX_EXPR_SOME:        return lower_iterate(lowering, expr, JX_NODE_SOME, scope);
     case JX_EXPR_EVERY:       return lower_iterate(lowering, expr, JX_NODE_EVERY, scope);
-    case JX_EXPR_LIST:        return lower_items(lowering, JX_NODE_LIST, expr, expr->as.list.items, expr->as.list.count, scope);
+    case JX_EXPR_LIST:
+        return lower_items(lowering, JX_NODE_LIST, expr, expr->as.list.items, expr->as.list.count, scope);
     case JX_EXPR_CONTEXT:     return lower_context(lowering, expr, scope);
     case JX_EXPR_FUNCTION:    return lower_function(lowering, expr, scope);
     case JX_EXPR_INSTANCE_OF: return lower_one(lowering, JX_NODE_INSTANCE, expr, expr->as.instance.value, scope);
     case JX_EXPR_TESTS: {  // unary tests as an expression of their own: the tested value stands in `?`
         jx_node *input = jx_lower_node(lowering, JX_NODE_LOCAL, expr);
-        input->as.local = lowering->input_slot == JX_NONE ? 0 : lowering->input_slot;
+        input->as.local = lowering->input_slot == JX_NONE ? jx_lower_slot(lowering) : lowering->input_slot;
         return jx_lower_tests(lowering, expr, finish(lowering, input), input->as.local, scope);
     }
     case JX_EXPR_TABLE:       return finish(lowering, (jx_node *)jx_lower_table(lowering, expr, scope));
@@ -333,12 +338,36 @@ const jx_node *jx_lower_expr(jx_lowering *lowering, const jx_expr *expr, const j
     JX_UNREACHABLE();
 }
 
+// Definitions that stand further down are lowered within the one that names them first; that takes stack, as evaluating
+// them will. More than evaluation would follow is refused.
+static const jx_node *too_deep(jx_lowering *lowering, const jx_expr *expr, uint64_t limit)
+{
+    jx_text shown = jx_text_format(lowering->arena, "%llu", (unsigned long long)limit);
+    if (!lowering->refused)
+        (void)jx_problem_add(lowering->problems, JX_PROBLEM_TOO_DEEP, JX_SEVERITY_ERROR, expr->source, expr->span,
+                             (jx_text){ 0 }, &shown, 1);
+    lowering->refused = true;
+    return finish(lowering, jx_lower_node(lowering, JX_NODE_CONSTANT, expr));
+}
+
+const jx_node *jx_lower_expr(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope)
+{
+    static const uint64_t levels_per_nesting = 4;
+    uint64_t limit = levels_per_nesting * jx_limits_default().at[JX_LIMIT_NESTING];
+    if (lowering->levels >= limit) return too_deep(lowering, expr, limit);
+    lowering->levels++;
+    const jx_node *node = lower_kind(lowering, expr, scope);
+    lowering->levels--;
+    return node;
+}
+
 static void report_cycle(jx_lowering *lowering, uint32_t definition, const jx_expr *asked_by)
 {
     const jx_definition *what = &lowering->model->definitions[definition];
     lowering->refused = true;
-    (void)jx_problem_add(lowering->problems, JX_PROBLEM_CYCLE, JX_SEVERITY_ERROR, asked_by ? asked_by->source : what->source,
-                         asked_by ? asked_by->span : what->span, (jx_text){ 0 }, &what->name, 1);
+    (void)jx_problem_add(lowering->problems, JX_PROBLEM_CYCLE, JX_SEVERITY_ERROR,
+                         asked_by ? asked_by->source : what->source, asked_by ? asked_by->span : what->span,
+                         (jx_text){ 0 }, &what->name, 1);
 }
 
 void jx_lower_definition(jx_lowering *lowering, uint32_t definition, const jx_expr *asked_by)
@@ -355,7 +384,8 @@ void jx_lower_definition(jx_lowering *lowering, uint32_t definition, const jx_ex
         lowering->definition = definition;
         lowering->space = what->space;
         lowering->slot_next = lowering->slot_max = 0;
-        lowering->input_slot = JX_NONE;
+        // DMN: the expression of an input says what becomes of the value given, which stands in slot 0.
+        lowering->input_slot = what->kind == JX_DEFINITION_FACT ? jx_lower_slot(lowering) : JX_NONE;
         const jx_node *node = jx_lower_expr(lowering, what->expr, NULL);
         lowering->definitions[definition].node = node;
         lowering->definitions[definition].local_count = lowering->slot_max;
@@ -370,116 +400,134 @@ void jx_lower_definition(jx_lowering *lowering, uint32_t definition, const jx_ex
 
 // ---- what depends on what ----
 
-static void mark_reached(const jx_plan *plan, bool *reached, uint32_t definition);
+// What has been reached, and in what order: a work list, because definitions may stand on each other without end.
+typedef struct {
+    bool     *marked;  // by definition
+    uint32_t *order;
+    size_t    count;
+} reach;
 
-static void mark_nodes(const jx_plan *plan, bool *reached, const jx_node *const *nodes, size_t count);
+static void mark_nodes(reach *reached, const jx_node *const *nodes, size_t count);
 
-static void mark_bindings(const jx_plan *plan, bool *reached, const jx_slot_binding *bindings, size_t count)
+static void mark_definition(reach *reached, uint32_t definition)
+{
+    if (reached->marked[definition]) return;
+    reached->marked[definition] = true;
+    reached->order[reached->count++] = definition;
+}
+
+static void mark_bindings(reach *reached, const jx_slot_binding *bindings, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        mark_nodes(plan, reached, &bindings[i].value, 1);
-        mark_nodes(plan, reached, &bindings[i].end, 1);
+        mark_nodes(reached, &bindings[i].value, 1);
+        mark_nodes(reached, &bindings[i].end, 1);
     }
 }
 
-static void mark_node(const jx_plan *plan, bool *reached, const jx_node *node)
+static void mark_node(reach *reached, const jx_node *node)
 {
     switch (node->kind) {
     case JX_NODE_CONSTANT:
     case JX_NODE_LOCAL:
     case JX_NODE_MANUAL:     return;
-    case JX_NODE_DEFINITION: mark_reached(plan, reached, node->as.definition); return;
-    case JX_NODE_DYNAMIC:    mark_nodes(plan, reached, &node->as.dynamic.fallback, 1); return;
-    case JX_NODE_FIELD:      mark_nodes(plan, reached, &node->as.field.operand, 1); return;
+    case JX_NODE_DEFINITION: mark_definition(reached, node->as.definition); return;
+    case JX_NODE_DYNAMIC:    mark_nodes(reached, &node->as.dynamic.fallback, 1); return;
+    case JX_NODE_FIELD:      mark_nodes(reached, &node->as.field.operand, 1); return;
     case JX_NODE_FILTER:
-        mark_nodes(plan, reached, &node->as.filter.operand, 1);
-        mark_nodes(plan, reached, &node->as.filter.match, 1);
+        mark_nodes(reached, &node->as.filter.operand, 1);
+        mark_nodes(reached, &node->as.filter.match, 1);
         return;
-    case JX_NODE_BUILTIN:    mark_nodes(plan, reached, node->as.builtin.items, node->as.builtin.count); return;
+    case JX_NODE_BUILTIN:    mark_nodes(reached, node->as.builtin.items, node->as.builtin.count); return;
     case JX_NODE_CALL:
-        mark_nodes(plan, reached, &node->as.call.function, 1);
-        mark_nodes(plan, reached, node->as.call.items, node->as.call.count);
+        mark_nodes(reached, &node->as.call.function, 1);
+        mark_nodes(reached, node->as.call.items, node->as.call.count);
         return;
     case JX_NODE_BINARY:
-        mark_nodes(plan, reached, &node->as.binary.left, 1);
-        mark_nodes(plan, reached, &node->as.binary.right, 1);
+        mark_nodes(reached, &node->as.binary.left, 1);
+        mark_nodes(reached, &node->as.binary.right, 1);
         return;
     case JX_NODE_AND:
     case JX_NODE_OR:
     case JX_NODE_BETWEEN:
     case JX_NODE_IF:
-    case JX_NODE_LIST:       mark_nodes(plan, reached, node->as.items.items, node->as.items.count); return;
+    case JX_NODE_LIST:       mark_nodes(reached, node->as.items.items, node->as.items.count); return;
     case JX_NODE_NOT:
-    case JX_NODE_NEGATE:     mark_nodes(plan, reached, &node->as.operand, 1); return;
+    case JX_NODE_NEGATE:     mark_nodes(reached, &node->as.operand, 1); return;
     case JX_NODE_TESTS:
-        mark_nodes(plan, reached, &node->as.tests.value, 1);
-        mark_nodes(plan, reached, node->as.tests.items, node->as.tests.count);
+        mark_nodes(reached, &node->as.tests.value, 1);
+        mark_nodes(reached, node->as.tests.items, node->as.tests.count);
         return;
     case JX_NODE_INTERVAL:
-        mark_nodes(plan, reached, &node->as.interval.low, 1);
-        mark_nodes(plan, reached, &node->as.interval.high, 1);
+        mark_nodes(reached, &node->as.interval.low, 1);
+        mark_nodes(reached, &node->as.interval.high, 1);
         return;
     case JX_NODE_FOR:
     case JX_NODE_SOME:
     case JX_NODE_EVERY:
-        mark_bindings(plan, reached, node->as.iterate.bindings, node->as.iterate.count);
-        mark_nodes(plan, reached, &node->as.iterate.body, 1);
+        mark_bindings(reached, node->as.iterate.bindings, node->as.iterate.count);
+        mark_nodes(reached, &node->as.iterate.body, 1);
         return;
-    case JX_NODE_CONTEXT:    mark_bindings(plan, reached, node->as.context.entries, node->as.context.count); return;
-    case JX_NODE_FUNCTION:   mark_nodes(plan, reached, &node->as.function.body, 1); return;
+    case JX_NODE_CONTEXT:    mark_bindings(reached, node->as.context.entries, node->as.context.count); return;
+    case JX_NODE_FUNCTION:   mark_nodes(reached, &node->as.function.body, 1); return;
     case JX_NODE_INSTANCE:
-    case JX_NODE_CONVERT:    mark_nodes(plan, reached, &node->as.instance.value, 1); return;
+    case JX_NODE_CONVERT:    mark_nodes(reached, &node->as.instance.value, 1); return;
     case JX_NODE_TABLE: {
         const jx_plan_table *table = node->as.table;
-        mark_nodes(plan, reached, table->inputs, table->source->input_count);
-        mark_nodes(plan, reached, table->tests, table->source->rule_count * table->source->input_count);
-        mark_nodes(plan, reached, table->outputs, table->source->rule_count * table->source->output_count);
-        mark_nodes(plan, reached, table->presets, table->source->output_count);
+        mark_nodes(reached, table->inputs, table->source->input_count);
+        mark_nodes(reached, table->tests, table->source->rule_count * table->source->input_count);
+        mark_nodes(reached, table->outputs, table->source->rule_count * table->source->output_count);
+        mark_nodes(reached, table->presets, table->source->output_count);
         return;
     }
-    case JX_NODE_GROUP:      mark_nodes(plan, reached, node->as.group.tests, node->as.group.source->row_count); return;
+    case JX_NODE_GROUP:      mark_nodes(reached, node->as.group.tests, node->as.group.source->row_count); return;
     case JX_NODE_EXTEND:
-        mark_nodes(plan, reached, &node->as.extend.list, 1);
-        mark_bindings(plan, reached, node->as.extend.fields, node->as.extend.count);
+        mark_nodes(reached, &node->as.extend.list, 1);
+        mark_bindings(reached, node->as.extend.fields, node->as.extend.count);
         return;
     case JX_NODE_TOTAL:
     case JX_NODE_MEAN:
     case JX_NODE_COVERAGE:
-        mark_nodes(plan, reached, &node->as.window.series, 1);
-        mark_nodes(plan, reached, &node->as.window.window, 1);
+        mark_nodes(reached, &node->as.window.series, 1);
+        mark_nodes(reached, &node->as.window.window, 1);
         return;
-    case JX_NODE_RANK:       mark_nodes(plan, reached, &node->as.rank.value, 1); return;
+    case JX_NODE_RANK:       mark_nodes(reached, &node->as.rank.value, 1); return;
     }
     JX_UNREACHABLE();
 }
 
-static void mark_nodes(const jx_plan *plan, bool *reached, const jx_node *const *nodes, size_t count)
+static void mark_nodes(reach *reached, const jx_node *const *nodes, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (nodes[i]) mark_node(plan, reached, nodes[i]);
+        if (nodes[i]) mark_node(reached, nodes[i]);
 }
 
-static void mark_reached(const jx_plan *plan, bool *reached, uint32_t definition)
+// All that `node` stands on, directly or not.
+static void follow(const jx_plan *plan, reach *reached, const jx_node *node)
 {
-    if (reached[definition]) return;
-    reached[definition] = true;
-    if (plan->definitions[definition].node) mark_node(plan, reached, plan->definitions[definition].node);
-    const jx_service *service = jx_model_service(plan->model, definition);
-    for (size_t i = 0; service && i < service->output_count; i++) mark_reached(plan, reached, service->outputs[i]);
+    memset(reached->marked, 0, plan->model->definition_count);
+    reached->count = 0;
+    mark_nodes(reached, &node, 1);
+    for (size_t i = 0; i < reached->count; i++) mark_nodes(reached, &plan->definitions[reached->order[i]].node, 1);
+}
+
+static reach new_reach(jx_arena *arena, const jx_plan *plan)
+{
+    size_t count = plan->model->definition_count;
+    return (reach){ .marked = JX_ARRAY(arena, count, bool), .order = JX_ARRAY(arena, count, uint32_t) };
 }
 
 static void collect_reaches(jx_lowering *lowering, const jx_plan *plan)
 {
     size_t count = plan->model->definition_count;
-    bool *reached = JX_ARRAY(lowering->arena, count, bool);
+    reach reached = new_reach(lowering->arena, plan);
     for (uint32_t d = 0; d < count; d++) {
-        memset(reached, 0, count);
-        if (lowering->definitions[d].node) mark_node(plan, reached, lowering->definitions[d].node);
-        struct { uint32_t *items; size_t count, capacity; } list = { 0 };
+        follow(plan, &reached, lowering->definitions[d].node);
+        uint32_t *list = JX_ARRAY(lowering->arena, reached.count, uint32_t);
+        size_t listed = 0;
         for (uint32_t i = 0; i < count; i++)
-            if (reached[i]) *JX_PUSH(lowering->arena, &list) = i;
-        lowering->definitions[d].reaches = list.items;
-        lowering->definitions[d].reach_count = list.count;
+            if (reached.marked[i]) list[listed++] = i;
+        lowering->definitions[d].reaches = list;
+        lowering->definitions[d].reach_count = listed;
     }
 }
 
@@ -494,16 +542,16 @@ bool jx_plan_reaches(const jx_plan *plan, uint32_t definition, uint32_t on)
 // R2: what ranks a population may not use its rank.
 static void check_ranks(jx_lowering *lowering, const jx_plan *plan)
 {
+    reach reached = new_reach(lowering->arena, plan);
     for (size_t i = 0; i < plan->rank_count; i++) {
-        bool *reached = JX_ARRAY(lowering->arena, plan->model->definition_count, bool);
-        mark_node(plan, reached, plan->ranks[i].value);
+        follow(plan, &reached, plan->ranks[i].value);
         for (size_t k = 0; k < plan->rank_count; k++) {
             uint32_t where = plan->ranks[k].definition;
-            if (!reached[where]) continue;
+            if (!reached.marked[where]) continue;
             const jx_definition *what = &plan->model->definitions[where];
             lowering->refused = true;
             (void)jx_problem_add(lowering->problems, JX_PROBLEM_POPULATION_CIRCULAR, JX_SEVERITY_ERROR, what->source,
-                                 what->span, (jx_text){ 0 }, &what->name, 1);
+                                 what->span, (jx_text){ 0 }, (jx_text[]){ what->name, what->name }, 2);
         }
     }
 }
@@ -519,7 +567,9 @@ static jx_status lower_model(void *user)
 {
     lower_arguments *arguments = user;
     const jx_model *model = arguments->model;
-    jx_lowering lowering = { .model = model, .arena = arguments->arena, .problems = arguments->problems, .input_slot = JX_NONE };
+    jx_lowering lowering = {
+        .model = model, .arena = arguments->arena, .problems = arguments->problems, .input_slot = JX_NONE
+    };
     lowering.definitions = JX_ARRAY(lowering.arena, model->definition_count, jx_plan_definition);
     lowering.states = JX_ARRAY(lowering.arena, model->definition_count, uint8_t);
     for (uint32_t d = 0; d < model->definition_count; d++) jx_lower_definition(&lowering, d, NULL);
@@ -527,7 +577,7 @@ static jx_status lower_model(void *user)
     *plan = (jx_plan){ model, lowering.definitions, lowering.nodes.items, lowering.nodes.count, lowering.ranks.items,
                        lowering.ranks.count };
     if (lowering.refused) return JX_REFUSED;
-    collect_reaches(&lowering, plan);
+    if (model->package) collect_reaches(&lowering, plan);
     check_ranks(&lowering, plan);
     if (lowering.refused) return JX_REFUSED;
     *arguments->out = plan;

@@ -3,8 +3,9 @@
 
 const jx_node *jx_lower_definition_node(jx_lowering *lowering, uint32_t definition, const jx_expr *expr)
 {
-    jx_lower_definition(lowering, definition, expr);
     const jx_definition *what = &lowering->model->definitions[definition];
+    // Functions may call each other in circles, and nothing of a function is needed here.
+    if (what->kind != JX_DEFINITION_FUNCTION) jx_lower_definition(lowering, definition, expr);
     jx_node *node = jx_lower_node(lowering, JX_NODE_DEFINITION, expr);
     node->as.definition = definition;
     node->type = what->type;
@@ -107,7 +108,8 @@ const jx_node *jx_lower_path(jx_lowering *lowering, const jx_expr *expr, const j
                                            JX_TEXT_ARG(expr->as.path.name));
         uint32_t definition = find_definition(lowering, qualified);
         uint32_t space = lowering->model->package ? jx_model_space(lowering->model, operand->as.name.text) : JX_NONE;
-        if (definition == JX_NONE && space != JX_NONE) definition = jx_model_find(lowering->model, space, expr->as.path.name);
+        if (definition == JX_NONE && space != JX_NONE)
+            definition = jx_model_find(lowering->model, space, expr->as.path.name);
         if (definition != JX_NONE) return jx_lower_definition_node(lowering, definition, expr);
     }
     jx_node *node = jx_lower_node(lowering, JX_NODE_FIELD, expr);
@@ -126,8 +128,9 @@ static native native_of(jx_text name)
         const char *zh, *en;
         native      what;
     } natives[] = {
-        { "合计", "total", NATIVE_TOTAL },       { "日均", "daily_mean", NATIVE_MEAN }, { "覆盖", "coverage", NATIVE_COVERAGE },
-        { "名次", "rank", NATIVE_RANK },         { "需人工", "manual", NATIVE_MANUAL },
+        { "合计", "total", NATIVE_TOTAL },       { "日均", "daily_mean", NATIVE_MEAN },
+        { "覆盖", "coverage", NATIVE_COVERAGE }, { "名次", "rank", NATIVE_RANK },
+        { "需人工", "manual", NATIVE_MANUAL },
     };
     for (size_t i = 0; i < JX_COUNT(natives); i++)
         if (jx_text_equal(name, jx_text_of(natives[i].zh)) || jx_text_equal(name, jx_text_of(natives[i].en)))
@@ -234,7 +237,8 @@ const jx_node *jx_lower_table(jx_lowering *lowering, const jx_expr *expr, const 
             bool any = !test || (test->kind == JX_EXPR_TESTS && test->as.tests.count == 0 && !test->as.tests.negated);
             tests[r * inputs + i] = any ? NULL : jx_lower_tests(lowering, test, NULL, slots[i], scope);
         }
-        for (size_t o = 0; o < outputs; o++) cells[r * outputs + o] = jx_lower_expr(lowering, table->rules[r].outputs[o], scope);
+        for (size_t o = 0; o < outputs; o++)
+            cells[r * outputs + o] = jx_lower_expr(lowering, table->rules[r].outputs[o], scope);
     }
     for (size_t o = 0; o < outputs; o++)
         presets[o] = table->outputs[o].preset ? jx_lower_expr(lowering, table->outputs[o].preset, scope) : NULL;

@@ -28,6 +28,7 @@ typedef struct {
     uint32_t definition, space;
     uint32_t slot_next, slot_max;
     uint32_t input_slot;  // where `?` stands; JX_NONE outside tests
+    uint32_t levels;      // expressions being lowered within each other
     bool     refused;
 } jx_lowering;
 
@@ -41,7 +42,8 @@ const jx_node *jx_lower_name(jx_lowering *lowering, const jx_expr *expr, const j
 const jx_node *jx_lower_path(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope);
 const jx_node *jx_lower_call(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope);
 const jx_node *jx_lower_table(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope);
-const jx_node *jx_lower_tests(jx_lowering *lowering, const jx_expr *expr, const jx_node *value, uint32_t slot, const jx_local_scope *scope);
+const jx_node *jx_lower_tests(jx_lowering *lowering, const jx_expr *expr, const jx_node *value, uint32_t slot,
+                              const jx_local_scope *scope);
 // A function already bound to a name of the model, or NULL.
 const jx_node *jx_lower_definition_node(jx_lowering *lowering, uint32_t definition, const jx_expr *expr);
 

@@ -81,7 +81,12 @@ struct jx_node {
         struct { uint32_t local; jx_text name; const jx_node *fallback; } dynamic;
         struct { const jx_node *operand; jx_text name; } field;
         struct { const jx_node *operand, *match; uint32_t item; bool static_position; } filter;
-        struct { int index; const jx_node *const *items; size_t count; const jx_text *names; } builtin;  // names: NULL or one per item
+        struct {
+            int index;
+            const jx_node *const *items;
+            size_t count;
+            const jx_text *names;
+        } builtin;  // names: NULL or one per item
         struct { const jx_node *function; const jx_node *const *items; size_t count; const jx_text *names; } call;
         struct { jx_operator op; const jx_node *left, *right; } binary;
         const jx_node *operand;
@@ -90,8 +95,14 @@ struct jx_node {
         struct { const jx_node *low, *high; bool low_included, high_included; jx_range_form form; } interval;
         struct { const jx_slot_binding *bindings; size_t count; const jx_node *body; uint32_t partial; } iterate;
         struct { const jx_slot_binding *entries; size_t count; bool has_result; } context;
-        struct { const jx_slot_binding *parameters; size_t count; const jx_node *body; const jx_type *result; uint32_t captured, local_count;
-                 jx_text external_class, external_method; } function;
+        struct {
+            const jx_slot_binding *parameters;
+            size_t count;
+            const jx_node *body;
+            const jx_type *result;
+            uint32_t captured, local_count;
+            jx_text external_class, external_method;
+        } function;
         struct { const jx_node *value; const jx_type *type; } instance;
         const jx_plan_table *table;
         struct { const jx_group *source; const jx_node *const *tests; } group;
@@ -105,7 +116,7 @@ struct jx_node {
 typedef struct {
     const jx_node *node;         // NULL for facts, parameters, readings
     uint32_t       local_count;  // slots of its activation
-    const uint32_t *reaches;     // definitions it depends on, directly or not, ascending
+    const uint32_t *reaches;     // packages: definitions it depends on, directly or not, ascending
     size_t          reach_count;
 } jx_plan_definition;
 
@@ -145,7 +156,8 @@ typedef struct {
     bool    *given;
     jx_value *values;
 } jx_overrides;
-JX_MUST_USE jx_status jx_plan_bind(const jx_plan *plan, const jx_overrides *overrides, jx_arena *arena, const jx_bound_plan **out);
+JX_MUST_USE jx_status jx_plan_bind(const jx_plan *plan, const jx_overrides *overrides, jx_arena *arena,
+                                   const jx_bound_plan **out);
 
 // True if `definition` depends on `on`.
 bool jx_plan_reaches(const jx_plan *plan, uint32_t definition, uint32_t on);

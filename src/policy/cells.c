@@ -1,6 +1,7 @@
 // What may stand in a cell as a value: quantities, 待定, （缺）, （无）, bounds, dates, windows, lists, texts.
 //
-// Read jx_cell_value last; every form has its own small function, and none reports anything: the caller knows the column.
+// Read jx_cell_value last; every form has its own small function, and none reports anything: the caller knows the
+// column.
 #include "policy/reader.h"
 
 static bool is_one_of(jx_text text, const char *a, const char *b)
@@ -22,7 +23,8 @@ bool jx_cell_is_pending(jx_text text)
 {
     jx_text rest;
     return jx_word_begins(text, JX_WORD_PENDING, &rest) &&
-           (!rest.size || strchr("><0123456789-[(", rest.bytes[0]) || jx_word_begins(rest, JX_WORD_ONE_OF, NULL) || jx_text_starts_with(rest, JX_TEXT("（")));
+           (!rest.size || strchr("><0123456789-[(", rest.bytes[0]) || jx_word_begins(rest, JX_WORD_ONE_OF, NULL) ||
+            jx_text_starts_with(rest, JX_TEXT("（")));
 }
 
 // ---- dates ----
@@ -35,9 +37,11 @@ bool jx_cell_date(jx_text text, int64_t *out)
 bool jx_cell_window(jx_text text, int64_t *out_first, int64_t *out_last)
 {
     if (jx_cell_date(text, out_first)) return *out_last = *out_first, true;
-    if (text.size && text.bytes[0] == '[' && text.bytes[text.size - 1] == ']') text = jx_text_trim(jx_text_slice(text, 1, text.size - 1));
+    if (text.size && text.bytes[0] == '[' && text.bytes[text.size - 1] == ']')
+        text = jx_text_trim(jx_text_slice(text, 1, text.size - 1));
     jx_text last, first = jx_text_cut(text, JX_TEXT(".."), &last);
-    return jx_cell_date(jx_text_trim(first), out_first) && jx_cell_date(jx_text_trim(last), out_last) && *out_first <= *out_last;
+    return jx_cell_date(jx_text_trim(first), out_first) && jx_cell_date(jx_text_trim(last), out_last) &&
+           *out_first <= *out_last;
 }
 
 jx_value jx_window_value(jx_arena *arena, int64_t first, int64_t last)
@@ -60,7 +64,8 @@ static size_t number_size(jx_text text)
 }
 
 // A number, perhaps with a unit right behind it. Without one it takes the unit of the column.
-bool jx_cell_quantity(jx_text text, jx_decimal factor, jx_dimensions unit, jx_decimal *out, jx_dimensions *out_unit, bool *out_foreign)
+bool jx_cell_quantity(jx_text text, jx_decimal factor, jx_dimensions unit, jx_decimal *out, jx_dimensions *out_unit,
+                      bool *out_foreign)
 {
     size_t size = number_size(text);
     jx_decimal number;
@@ -121,9 +126,13 @@ static bool read_bounds(jx_text text, const jx_cell_options *o, jx_interval *out
 
 // ---- open values ----
 
-static jx_value open_value(jx_reader *r, const jx_cell_options *o, const jx_type *type, jx_interval range, jx_cause_kind cause, bool null)
+static jx_value open_value(jx_reader *r, const jx_cell_options *o, const jx_type *type, jx_interval range,
+                           jx_cause_kind cause, bool null)
 {
-    jx_open open = { .type = type, .may_be_null = null, .low = range.low, .high = range.high,
+    jx_open open = { .type = type,
+                     .may_be_null = null,
+                     .low = range.low,
+                     .high = range.high,
                      .causes = jx_cause_one(r->arena, cause, o->name, JX_TEXT("")) };
     if (type->kind == JX_TYPE_STRING && o->option_count) {
         open.has_options = true;
@@ -143,7 +152,10 @@ static int compare_values(const void *a, const void *b)
 
 const jx_value *jx_text_options(jx_reader *r, jx_text list, size_t *out_count)
 {
-    struct { jx_value *items; size_t count, capacity; } options = { 0 };
+    struct {
+        jx_value *items;
+        size_t count, capacity;
+    } options = { 0 };
     while (list.size) {
         jx_text option = jx_list_next(&list);
         if (option.size) *JX_PUSH(r->arena, &options) = jx_string(option);
@@ -155,7 +167,10 @@ const jx_value *jx_text_options(jx_reader *r, jx_text list, size_t *out_count)
 // `以下之一 1, 2`
 static bool read_one_of(jx_reader *r, jx_text list, const jx_cell_options *o, jx_value *out)
 {
-    struct { jx_value *items; size_t count, capacity; } options = { 0 };
+    struct {
+        jx_value *items;
+        size_t count, capacity;
+    } options = { 0 };
     while (list.size) {
         jx_text entry = jx_list_next(&list);
         jx_value value;
@@ -193,7 +208,9 @@ jx_value jx_missing(jx_reader *r, const jx_draft *fact, jx_text name, jx_text pl
     const jx_definition *def = &fact->def;
     jx_causes causes = jx_cause_one(r->arena, JX_CAUSE_MISSING, name, place);
     jx_interval range = def->has_range ? def->range : jx_interval_all();
-    jx_open open = { .type = def->type, .may_be_null = def->may_be_null, .low = range.low, .high = range.high, .causes = causes };
+    jx_open open = {
+        .type = def->type, .may_be_null = def->may_be_null, .low = range.low, .high = range.high, .causes = causes
+    };
     if (def->type->kind == JX_TYPE_STRING && def->option_count) {
         jx_value *sorted = JX_ARRAY(r->arena, def->option_count, jx_value);
         memcpy(sorted, def->options, def->option_count * sizeof *sorted);
@@ -212,8 +229,15 @@ jx_value jx_missing(jx_reader *r, const jx_draft *fact, jx_text name, jx_text pl
 jx_cell_options jx_options_of(const jx_draft *draft, jx_cause_kind cause)
 {
     const jx_definition *def = &draft->def;
-    jx_cell_options options = { .type = def->type, .factor = def->factor, .name = def->name, .cause = cause, .may_be_null = def->may_be_null,
-                                .has_range = def->has_range, .range = def->range, .options = def->options, .option_count = def->option_count };
+    jx_cell_options options = { .type = def->type,
+                                .factor = def->factor,
+                                .name = def->name,
+                                .cause = cause,
+                                .may_be_null = def->may_be_null,
+                                .has_range = def->has_range,
+                                .range = def->range,
+                                .options = def->options,
+                                .option_count = def->option_count };
     jx_decimal factor;
     if (!jx_unit_dimensions(def->unit, &options.unit, &factor)) options.unit = (jx_dimensions){ 0 };
     return options;
@@ -234,12 +258,17 @@ static bool read_list(jx_reader *r, jx_text text, const jx_cell_options *o, jx_v
     jx_text rest = jx_text_trim(jx_text_slice(text, 1, text.size - 1));
     jx_cell_options member = *o;
     member.type = o->type && o->type->kind == JX_TYPE_LIST && o->type->element ? o->type->element : NULL;
-    struct { jx_value *items; size_t count, capacity; } items = { 0 };
+    struct {
+        jx_value *items;
+        size_t count, capacity;
+    } items = { 0 };
     while (rest.size) {
         jx_text entry = jx_list_next(&rest);
         jx_value value;
-        if (entry.size && entry.bytes[0] == '"') value = jx_string(unquoted(entry));
-        else if (!jx_cell_value(r, entry, &member, &value)) return false;
+        if (entry.size && entry.bytes[0] == '"')
+            value = jx_string(unquoted(entry));
+        else if (!jx_cell_value(r, entry, &member, &value))
+            return false;
         *JX_PUSH(r->arena, &items) = value;
     }
     return *out = jx_list(items.items, items.count), true;
@@ -300,8 +329,14 @@ bool jx_cell_value(jx_reader *r, jx_text text, const jx_cell_options *o, jx_valu
         if (jx_cell_date(text, &first)) return *out = jx_date(first), true;
         if (jx_cell_window(text, &first, &last)) return *out = jx_window_value(r->arena, first, last), true;
         return *out = jx_string(unquoted(text)), text.size > 0;
-    case JX_TYPE_NULL: case JX_TYPE_TIME: case JX_TYPE_DATE_TIME: case JX_TYPE_DAYS_DURATION: case JX_TYPE_MONTHS_DURATION:
-    case JX_TYPE_CONTEXT: case JX_TYPE_FUNCTION: case JX_TYPE_SERIES: return false;
+    case JX_TYPE_NULL:
+    case JX_TYPE_TIME:
+    case JX_TYPE_DATE_TIME:
+    case JX_TYPE_DAYS_DURATION:
+    case JX_TYPE_MONTHS_DURATION:
+    case JX_TYPE_CONTEXT:
+    case JX_TYPE_FUNCTION:
+    case JX_TYPE_SERIES: return false;
     }
     return false;
 }

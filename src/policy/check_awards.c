@@ -35,13 +35,15 @@ static void check_headings(jx_reader *r)
         const jx_space *space = &r->spaces.items[i];
         const jx_clause_draft *clause = jx_clause_of_space(r, i);
         if (space->kind == JX_SPACE_AWARD && !jx_award_of_space(r, i))
-            JX_REFUSE(r, AWARD_INCOMPLETE, clause ? clause->clause.source : NULL, clause ? clause->clause.span : ((jx_span){ 0, 0 }),
-                      "标题之下写 奖励 或 清单 表", space->name, JX_TEXT("奖励表"));
+            JX_REFUSE(r, AWARD_INCOMPLETE, clause ? clause->clause.source : NULL,
+                      clause ? clause->clause.span : ((jx_span){ 0, 0 }), "标题之下写 奖励 或 清单 表", space->name,
+                      JX_TEXT("奖励表"));
     }
     for (size_t i = 0; i < r->clauses.count; i++) {
         const jx_clause *clause = &r->clauses.items[i]->clause;
         if (!clause->executable && r->clauses.items[i]->space)
-            JX_SAY(r, NOT_EXECUTABLE, JX_SEVERITY_NOTE, clause->source, clause->span, JX_TEXT(""), clause->id, clause->title);
+            JX_SAY(r, NOT_EXECUTABLE, JX_SEVERITY_NOTE, clause->source, clause->span, JX_TEXT(""), clause->id,
+                   clause->title);
     }
 }
 
@@ -61,7 +63,9 @@ static void check_pending_table(jx_reader *r, const jx_draft *draft)
         for (size_t i = 0; i < table->output_count; i++) {
             const jx_expr *cell = table->rules[k].outputs[i];
             if (cell->kind == JX_EXPR_LITERAL && cell->as.literal.value.kind == JX_OPEN)
-                still_pending(r, draft, cell->span, jx_text_format(r->arena, "%.*s.%.*s", JX_TEXT_ARG(draft->def.name), JX_TEXT_ARG(table->outputs[i].name)));
+                still_pending(r, draft, cell->span,
+                              jx_text_format(r->arena, "%.*s.%.*s", JX_TEXT_ARG(draft->def.name),
+                                             JX_TEXT_ARG(table->outputs[i].name)));
         }
 }
 
@@ -71,11 +75,14 @@ static void check_open_points(jx_reader *r)
         const jx_draft *draft = r->drafts.items[i];
         const jx_definition *def = &draft->def;
         check_pending_table(r, draft);
-        for (size_t k = 0; k < draft->part_count; k++) check_pending_table(r, draft->parts[k]);
-        if (def->kind == JX_DEFINITION_PARAMETER && def->value.kind == JX_OPEN) still_pending(r, draft, def->span, def->name);
+        for (size_t k = 0; k < draft->part_count; k++)
+            check_pending_table(r, draft->parts[k]);
+        if (def->kind == JX_DEFINITION_PARAMETER && def->value.kind == JX_OPEN)
+            still_pending(r, draft, def->span, def->name);
         if (def->kind == JX_DEFINITION_READING && (def->provisional || jx_cell_is_pending(def->status)))
             JX_SAY(r, READING_PENDING, jx_strict(r), def->source, def->span, JX_TEXT(""), def->name,
-                   def->provisional ? jx_word_text(JX_WORD_PROVISIONAL, JX_CHINESE) : jx_word_text(JX_WORD_PENDING, JX_CHINESE));
+                   def->provisional ? jx_word_text(JX_WORD_PROVISIONAL, JX_CHINESE)
+                                    : jx_word_text(JX_WORD_PENDING, JX_CHINESE));
     }
 }
 
@@ -87,7 +94,8 @@ static bool list_holds(jx_text list, jx_text id)
     while (list.size) {
         jx_text entry = jx_list_next(&list);
         if (jx_word_is(entry, JX_WORD_ALL) || jx_text_equal(entry, id)) return true;
-        if (jx_text_ends_with(entry, JX_TEXT("*")) && jx_text_starts_with(id, jx_text_slice(entry, 0, entry.size - 1))) return true;
+        if (jx_text_ends_with(entry, JX_TEXT("*")) && jx_text_starts_with(id, jx_text_slice(entry, 0, entry.size - 1)))
+            return true;
     }
     return false;
 }
@@ -108,7 +116,8 @@ static void check_names(jx_reader *r, const jx_source *source, jx_span span, jx_
 {
     while (list.size) {
         jx_text entry = jx_list_next(&list);
-        if (entry.size && !known_in_list(r, entry)) JX_REFUSE(r, UNKNOWN_NAME, source, span, "写奖励编号、3.*、全部或外部办法", entry);
+        if (entry.size && !known_in_list(r, entry))
+            JX_REFUSE(r, UNKNOWN_NAME, source, span, "写奖励编号、3.*、全部或外部办法", entry);
     }
 }
 
@@ -118,9 +127,11 @@ static void check_blocks(jx_reader *r)
         const jx_budget_row *budget = &r->budgets.items[i];
         check_names(r, budget->source, budget->span, budget->awards);
         if (budget->amount.kind == JX_OPEN)
-            JX_SAY(r, BUDGET_PENDING, jx_strict(r), budget->source, budget->span, JX_TEXT(""), budget->name, JX_TEXT("额"));
+            JX_SAY(r, BUDGET_PENDING, jx_strict(r), budget->source, budget->span, JX_TEXT(""), budget->name,
+                   JX_TEXT("额"));
         if (!budget->excess.size)
-            JX_SAY(r, BUDGET_PENDING, jx_strict(r), budget->source, budget->span, JX_TEXT(""), budget->name, JX_TEXT("超出时"));
+            JX_SAY(r, BUDGET_PENDING, jx_strict(r), budget->source, budget->span, JX_TEXT(""), budget->name,
+                   JX_TEXT("超出时"));
     }
     for (size_t i = 0; i < r->awards.count && r->budgets.count; i++) {
         const jx_award_rule *award = &r->awards.items[i];
@@ -133,36 +144,45 @@ static void check_blocks(jx_reader *r)
             named |= jx_text_equal(budget->name, award->block);
         }
         if (award->kind == JX_AWARD_MONEY && (count != 1 || !named))
-            JX_REFUSE(r, AWARD_BLOCK, award->source, award->span, "奖励表的 板块 与 预算 表的 奖励 一栏要对得上", award->name,
-                      jx_text_format(r->arena, "%zu", count == 1 ? (size_t)0 : count));
+            JX_REFUSE(r, AWARD_BLOCK, award->source, award->span, "奖励表的 板块 与 预算 表的 奖励 一栏要对得上",
+                      award->name, jx_text_format(r->arena, "%zu", count == 1 ? (size_t)0 : count));
     }
 }
 
 static void check_relations(jx_reader *r)
 {
-    static const jx_word ways[] = { JX_WORD_EXCLUSIVE, JX_WORD_HIGHER, JX_WORD_ADD, JX_WORD_TOP_UP, JX_WORD_HIGHER_ONLY };
+    static const jx_word ways[] = { JX_WORD_EXCLUSIVE, JX_WORD_HIGHER, JX_WORD_ADD, JX_WORD_TOP_UP,
+                                    JX_WORD_HIGHER_ONLY };
     for (size_t i = 0; i < r->relations.count; i++) {
         const jx_relation_row *row = &r->relations.items[i];
         check_names(r, row->source, row->span, row->left);
         check_names(r, row->source, row->span, row->right);
         bool known = false;
-        for (size_t k = 0; k < JX_COUNT(ways); k++) known |= jx_word_is(row->way, ways[k]);
+        for (size_t k = 0; k < JX_COUNT(ways); k++)
+            known |= jx_word_is(row->way, ways[k]);
         for (size_t k = 0; k < r->drafts.count && !known; k++)
-            known = r->drafts.items[k]->def.kind == JX_DEFINITION_READING && jx_text_equal(r->drafts.items[k]->def.name, row->way);
-        if (!known) JX_REFUSE(r, KEYWORD_UNKNOWN, row->source, row->span, "互斥、就高、叠加、扣减、仅高，或一个口径的名称", row->way);
+            known = r->drafts.items[k]->def.kind == JX_DEFINITION_READING &&
+                    jx_text_equal(r->drafts.items[k]->def.name, row->way);
+        if (!known)
+            JX_REFUSE(r, KEYWORD_UNKNOWN, row->source, row->span, "互斥、就高、叠加、扣减、仅高，或一个口径的名称",
+                      row->way);
         for (size_t k = 0; k < i; k++) {  // A takes from B and B from A
             const jx_relation_row *other = &r->relations.items[k];
-            bool both = jx_text_equal(other->left, row->right) && jx_text_equal(other->right, row->left) && !jx_text_equal(row->left, row->right);
+            bool both = jx_text_equal(other->left, row->right) && jx_text_equal(other->right, row->left) &&
+                        !jx_text_equal(row->left, row->right);
             if (both && jx_word_is(row->way, JX_WORD_TOP_UP) && jx_word_is(other->way, JX_WORD_TOP_UP))
-                JX_REFUSE(r, CYCLE, row->source, row->span, "", jx_text_format(r->arena, "%.*s ⇄ %.*s", JX_TEXT_ARG(row->left), JX_TEXT_ARG(row->right)));
+                JX_REFUSE(r, CYCLE, row->source, row->span, "",
+                          jx_text_format(r->arena, "%.*s ⇄ %.*s", JX_TEXT_ARG(row->left), JX_TEXT_ARG(row->right)));
         }
     }
-    for (size_t i = 0; i < r->caps.count; i++) check_names(r, r->caps.items[i].source, r->caps.items[i].span, r->caps.items[i].over);
+    for (size_t i = 0; i < r->caps.count; i++)
+        check_names(r, r->caps.items[i].source, r->caps.items[i].span, r->caps.items[i].over);
 }
 
 void jx_check_awards(jx_reader *r)
 {
-    for (size_t i = 0; i < r->awards.count; i++) check_award(r, &r->awards.items[i]);
+    for (size_t i = 0; i < r->awards.count; i++)
+        check_award(r, &r->awards.items[i]);
     check_headings(r);
     check_relations(r);
     check_blocks(r);
@@ -177,7 +197,9 @@ static bool reading_shown(const jx_reader *r, const jx_draft *reading, jx_text o
     for (size_t i = 0; i < r->cases.count; i++)
         for (size_t k = 0; k < r->cases.items[i].cell_count; k++) {
             const jx_case_cell *cell = &r->cases.items[i].cells[k];
-            if (cell->kind == JX_CELL_SET_READING && cell->definition == reading->index && jx_text_equal(cell->text, option)) return true;
+            if (cell->kind == JX_CELL_SET_READING && cell->definition == reading->index &&
+                jx_text_equal(cell->text, option))
+                return true;
         }
     return false;
 }
@@ -189,13 +211,15 @@ static bool award_shown(const jx_reader *r, uint32_t award)
     return false;
 }
 
-// What can be said without running the cases: awards without any, options nobody sets. Conditions and rows are seen when
+// What can be said without running the cases: awards without any, options nobody sets. Conditions and rows are
+// seen when
 // the cases run.
 void jx_check_cases(jx_reader *r)
 {
     for (uint32_t i = 0; i < r->awards.count; i++)
         if (!award_shown(r, i))
-            JX_SAY(r, UNCOVERED, jx_strict(r), r->awards.items[i].source, r->awards.items[i].span, JX_TEXT("写一张 测试 表"), r->awards.items[i].name);
+            JX_SAY(r, UNCOVERED, jx_strict(r), r->awards.items[i].source, r->awards.items[i].span,
+                   JX_TEXT("写一张 测试 表"), r->awards.items[i].name);
     for (size_t i = 0; i < r->drafts.count; i++) {
         const jx_draft *draft = r->drafts.items[i];
         if (draft->def.kind != JX_DEFINITION_READING) continue;

@@ -11,11 +11,14 @@ static void check_fact(jx_reader *r, const jx_draft *draft)
     const jx_definition *def = &draft->def;
     bool number = def->type->kind == JX_TYPE_NUMBER || def->type->kind == JX_TYPE_SERIES;
     if (draft->fact.size) return;  // 期间名: said once, at the fact itself
-    if (number && !def->has_range) JX_REFUSE(r, NO_RANGE, def->source, def->span, "范围 一栏写 >= 0 或 0..100", def->name);
-    if (!draft->sources.size || !draft->delivered.size) JX_REFUSE(r, NO_SOURCE, def->source, def->span, "填 来源 和 提供 两栏", def->name);
+    if (number && !def->has_range)
+        JX_REFUSE(r, NO_RANGE, def->source, def->span, "范围 一栏写 >= 0 或 0..100", def->name);
+    if (!draft->sources.size || !draft->delivered.size)
+        JX_REFUSE(r, NO_SOURCE, def->source, def->span, "填 来源 和 提供 两栏", def->name);
 }
 
-// F3: a firm's own figure (本数) that comes from statistics alone. Lawful are the firm's own declaration or authorisation,
+// F3: a firm's own figure (本数) that comes from statistics alone. Lawful are the firm's own declaration or
+// authorisation,
 // a confirmation, a bound, or a list by an office (SEMANTICS 4).
 static void check_lawful(jx_reader *r, const jx_draft *draft)
 {
@@ -25,14 +28,18 @@ static void check_lawful(jx_reader *r, const jx_draft *draft)
     for (jx_text rest = draft->delivered; rest.size;) {
         jx_text form = jx_list_next(&rest);
         bool known = false;
-        for (size_t i = 0; i < JX_COUNT(forms); i++) known |= jx_word_is(form, forms[i]);
-        if (!known) JX_REFUSE(r, UNLAWFUL_SOURCE, def->source, jx_span_in(def->source, form), "本数、界、确认、主管名单 之一", def->name);
+        for (size_t i = 0; i < JX_COUNT(forms); i++)
+            known |= jx_word_is(form, forms[i]);
+        if (!known)
+            JX_REFUSE(r, UNLAWFUL_SOURCE, def->source, jx_span_in(def->source, form), "本数、界、确认、主管名单 之一",
+                      def->name);
         figure |= jx_word_is(form, JX_WORD_FIGURE);
     }
     bool firm = def->subject != JX_NONE && (jx_text_equal(r->subjects.items[def->subject].name, JX_TEXT("企业")) ||
                                             jx_text_equal(r->subjects.items[def->subject].name, JX_TEXT("enterprise")));
     bool statistics = draft->sources.size > 0, declared = says(def->basis, "授权") || says(def->basis, "公开");
-    for (jx_text rest = draft->sources; rest.size;) statistics &= says(jx_list_next(&rest), "统计");
+    for (jx_text rest = draft->sources; rest.size;)
+        statistics &= says(jx_list_next(&rest), "统计");
     if (firm && figure && statistics && !declared && !draft->fact.size)
         JX_REFUSE(r, UNLAWFUL_SOURCE, def->source, def->span, "单户统计报表不作他用：用企业申报、确认或界", def->name);
 }
@@ -41,13 +48,16 @@ static void check_lawful(jx_reader *r, const jx_draft *draft)
 static void check_blank(jx_reader *r, const jx_source_row *source)
 {
     static const char *const marks[] = { ".", " ", ";", "；" };
-    if (!jx_text_equal(source->blank, JX_TEXT("无")) && !jx_cell_is_none(source->blank) && !jx_text_equal(source->blank, JX_TEXT("none"))) return;
+    if (!jx_text_equal(source->blank, JX_TEXT("无")) && !jx_cell_is_none(source->blank) &&
+        !jx_text_equal(source->blank, JX_TEXT("none")))
+        return;
     jx_draft *fact = jx_draft_here(r, 0, jx_text_until(source->target, marks, JX_COUNT(marks), NULL));
     jx_text closed = fact ? fact->closed : (jx_text){ 0 };
     if (fact && !closed.size && fact->def.subject != JX_NONE && fact->def.subject < r->subject_closed.count)
         closed = r->subject_closed.items[fact->def.subject];
     bool open = says(closed, "未封闭") || says(closed, "not_closed") || !closed.size;
-    if (open) JX_REFUSE(r, UNCLOSED_NONE, source->from, source->span, "空格 一栏写 缺，或先声明 完整至", source->source);
+    if (open)
+        JX_REFUSE(r, UNCLOSED_NONE, source->from, source->span, "空格 一栏写 缺，或先声明 完整至", source->source);
 }
 
 void jx_check_facts(jx_reader *r)
@@ -58,5 +68,6 @@ void jx_check_facts(jx_reader *r)
         check_fact(r, r->drafts.items[i]);
         check_lawful(r, r->drafts.items[i]);
     }
-    for (size_t i = 0; i < r->sources.count; i++) check_blank(r, &r->sources.items[i]);
+    for (size_t i = 0; i < r->sources.count; i++)
+        check_blank(r, &r->sources.items[i]);
 }

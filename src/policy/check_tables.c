@@ -8,7 +8,10 @@
 enum { COMBINATIONS_MOST = 200000 };
 
 typedef struct {
-    struct { jx_value *items; size_t count, capacity; } at;
+    struct {
+        jx_value *items;
+        size_t count, capacity;
+    } at;
 } samples;
 
 static bool add_sample(jx_arena *arena, samples *s, jx_value value)
@@ -35,7 +38,8 @@ static bool collect_test(jx_arena *arena, const jx_expr *test, samples *s)
 {
     jx_value value;
     if (constant(test, &value)) return add_sample(arena, s, value);
-    if (test->kind == JX_EXPR_UNARY_RANGE) return constant(test->as.unary_range.end, &value) && add_sample(arena, s, value);
+    if (test->kind == JX_EXPR_UNARY_RANGE)
+        return constant(test->as.unary_range.end, &value) && add_sample(arena, s, value);
     if (test->kind != JX_EXPR_INTERVAL || !constant(test->as.interval.low, &value)) return false;
     add_sample(arena, s, value);
     return constant(test->as.interval.high, &value) && add_sample(arena, s, value);
@@ -50,7 +54,8 @@ static jx_value between(jx_value a, jx_value b)
 {
     if (a.kind == JX_DATE) return jx_date(a.as.date + (b.as.date - a.as.date) / 2);
     jx_decimal sum, half;
-    if (!jx_decimal_add(a.as.number, b.as.number, &sum) || !jx_decimal_multiply(sum, jx_decimal_scaled(5, 1), &half)) return a;
+    if (!jx_decimal_add(a.as.number, b.as.number, &sum) || !jx_decimal_multiply(sum, jx_decimal_scaled(5, 1), &half))
+        return a;
     return jx_number(half);
 }
 
@@ -78,12 +83,14 @@ static void spread(jx_reader *r, samples *s, jx_meaning meaning)
         return;
     }
     if (kind != JX_NUMBER && kind != JX_DATE) return;
-    for (size_t i = 0; i + 1 < count; i++) add_sample(r->arena, s, between(s->at.items[i], s->at.items[i + 1]));
+    for (size_t i = 0; i + 1 < count; i++)
+        add_sample(r->arena, s, between(s->at.items[i], s->at.items[i + 1]));
     add_sample(r->arena, s, beside(s->at.items[0], -1));
     add_sample(r->arena, s, beside(s->at.items[count - 1], 1));
     size_t kept = 0;
     for (size_t i = 0; i < s->at.count; i++)
-        if (!meaning.ranged || jx_interval_contains(meaning.range, jx_interval_point(s->at.items[i]))) s->at.items[kept++] = s->at.items[i];
+        if (!meaning.ranged || jx_interval_contains(meaning.range, jx_interval_point(s->at.items[i])))
+            s->at.items[kept++] = s->at.items[i];
     s->at.count = kept;
 }
 
@@ -107,10 +114,13 @@ static bool fits_test(const jx_expr *test, jx_value value)
 {
     jx_value a, b;
     if (constant(test, &a)) return jx_value_compare(a, value) == 0;
-    if (test->kind == JX_EXPR_UNARY_RANGE) return constant(test->as.unary_range.end, &a) && fits_end(test->as.unary_range.form, jx_value_compare(value, a));
+    if (test->kind == JX_EXPR_UNARY_RANGE)
+        return constant(test->as.unary_range.end, &a) &&
+               fits_end(test->as.unary_range.form, jx_value_compare(value, a));
     if (!constant(test->as.interval.low, &a) || !constant(test->as.interval.high, &b)) return false;
     int low = jx_value_compare(value, a), high = jx_value_compare(value, b);
-    return (test->as.interval.low_included ? low >= 0 : low > 0) && (test->as.interval.high_included ? high <= 0 : high < 0);
+    return (test->as.interval.low_included ? low >= 0 : low > 0) &&
+           (test->as.interval.high_included ? high <= 0 : high < 0);
 }
 
 static bool fits_cell(const jx_expr *tests, jx_value value)
@@ -138,20 +148,22 @@ static jx_text witness(jx_reader *r, const jx_table *table, const samples *input
         jx_value value = inputs[i].at.items[at[i]];
         jx_dimensions unit;
         jx_decimal factor, shown;
-        if (value.kind == JX_NUMBER && jx_unit_dimensions(table->inputs[i].unit, &unit, &factor) && jx_decimal_divide(value.as.number, factor, &shown))
+        if (value.kind == JX_NUMBER && jx_unit_dimensions(table->inputs[i].unit, &unit, &factor) &&
+            jx_decimal_divide(value.as.number, factor, &shown))
             value = jx_number(shown);
         if (text.size) jx_buffer_put(&text, JX_TEXT("，"));
         jx_buffer_put(&text, table->inputs[i].label);
         jx_buffer_put(&text, JX_TEXT(" = "));
         jx_value_print(value, &text);
-        if (value.kind == JX_NUMBER && table->inputs[i].unit.size) jx_buffer_format(&text, " %.*s", JX_TEXT_ARG(table->inputs[i].unit));
+        if (value.kind == JX_NUMBER && table->inputs[i].unit.size)
+            jx_buffer_format(&text, " %.*s", JX_TEXT_ARG(table->inputs[i].unit));
     }
     return jx_buffer_text(&text);
 }
 
 typedef struct {
     bool *told;  // rule × rule
-    bool  gap;
+    bool gap;
 } findings;
 
 static void try_one(jx_reader *r, const jx_draft *draft, const samples *inputs, const size_t *at, findings *f)
@@ -165,8 +177,8 @@ static void try_one(jx_reader *r, const jx_draft *draft, const samples *inputs, 
             if (table->hit != JX_HIT_UNIQUE) return;
         } else if (!f->told[first * table->rule_count + k]) {
             f->told[first * table->rule_count + k] = true;
-            JX_REFUSE(r, ROWS_OVERLAP, draft->def.source, table->rules[k].span, "改界限，或改用 F、C>", table->rules[first].id, table->rules[k].id,
-                      witness(r, table, inputs, at));
+            JX_REFUSE(r, ROWS_OVERLAP, draft->def.source, table->rules[k].span, "改界限，或改用 F、C>",
+                      table->rules[first].id, table->rules[k].id, witness(r, table, inputs, at));
         }
     }
     if (first != SIZE_MAX || f->gap) return;
@@ -198,7 +210,8 @@ static void keep_options(jx_reader *r, samples *s, const jx_draft *draft, size_t
     jx_draft *named = expr->kind == JX_EXPR_NAME ? jx_draft_find(r, draft->def.space, expr->as.name.text) : NULL;
     if (!named || !named->def.option_count || !s->at.count || s->at.items[0].kind != JX_STRING) return;
     s->at.count = 0;
-    for (size_t i = 0; i < named->def.option_count; i++) add_sample(r->arena, s, named->def.options[i]);
+    for (size_t i = 0; i < named->def.option_count; i++)
+        add_sample(r->arena, s, named->def.options[i]);
 }
 
 static void check_table(jx_reader *r, const jx_draft *draft)
@@ -223,7 +236,8 @@ static void check_table(jx_reader *r, const jx_draft *draft)
     }
     findings f = { .told = JX_ARRAY(r->arena, table->rule_count * table->rule_count, bool) };
     size_t *at = JX_ARRAY(r->arena, table->input_count + 1, size_t);
-    do try_one(r, draft, inputs, at, &f);
+    do
+        try_one(r, draft, inputs, at, &f);
     while (next_combination(table, inputs, at));
 }
 
@@ -232,6 +246,7 @@ void jx_check_tables(jx_reader *r)
     for (size_t i = 0; i < r->drafts.count; i++) {
         const jx_draft *draft = r->drafts.items[i];
         check_table(r, draft);
-        for (size_t k = 0; k < draft->part_count; k++) check_table(r, draft->parts[k]);
+        for (size_t k = 0; k < draft->part_count; k++)
+            check_table(r, draft->parts[k]);
     }
 }

@@ -1,6 +1,7 @@
 // T1 - T4: the official text against policy.lock, quotations against the text, signs against words.
 //
-// Texts are compared without blanks: only line breaks are free. policy.lock has one line per clause, in the order of the
+// Texts are compared without blanks: only line breaks are free. policy.lock has one line per clause, in the order
+// of the
 // paper: `c1.2 <sha256 of the text without blanks>`; lines that begin with # are remarks.
 #include "policy/reader.h"
 
@@ -34,10 +35,13 @@ static void check_locked(jx_reader *r, const jx_source *lock, jx_text line, size
         return;
     }
     if (memcmp(clause->clause.hash, hash.bytes, sizeof hash.bytes) != 0)
-        JX_REFUSE(r, TEXT_DIFFERS, clause->clause.source, clause->clause.span, "原文确有更改的，重新接受 policy.lock", id);
+        JX_REFUSE(r, TEXT_DIFFERS, clause->clause.source, clause->clause.span, "原文确有更改的，重新接受 policy.lock",
+                  id);
     size_t at = 0;
-    while (at < r->clauses.count && r->clauses.items[at] != clause) at++;
-    if (at < *place) JX_REFUSE(r, PARAGRAPH_ORDER, clause->clause.source, clause->clause.span, "条款按公文的先后排列", id);
+    while (at < r->clauses.count && r->clauses.items[at] != clause)
+        at++;
+    if (at < *place)
+        JX_REFUSE(r, PARAGRAPH_ORDER, clause->clause.source, clause->clause.span, "条款按公文的先后排列", id);
     *place = at;
 }
 
@@ -56,7 +60,9 @@ static void check_lock(jx_reader *r)
     }
     for (size_t i = 0; i < r->clauses.count; i++) {
         const jx_clause *clause = &r->clauses.items[i]->clause;
-        if (jx_text_find(jx_buffer_text(&seen), jx_text_format(r->arena, " %.*s ", JX_TEXT_ARG(clause->id))) == SIZE_MAX)
+        if (!jx_buffer_text(&r->clauses.items[i]->plain).size) continue;
+        if (jx_text_find(jx_buffer_text(&seen), jx_text_format(r->arena, " %.*s ", JX_TEXT_ARG(clause->id))) ==
+            SIZE_MAX)
             JX_REFUSE(r, TEXT_DIFFERS, clause->source, clause->span, "policy.lock 中没有这一条", clause->id);
     }
 }
@@ -65,7 +71,10 @@ static void check_lock(jx_reader *r)
 static void check_doubled(jx_reader *r)
 {
     enum { SHORT = 60 };
-    struct { uint64_t *items; size_t count, capacity; } seen = { 0 };
+    struct {
+        uint64_t *items;
+        size_t count, capacity;
+    } seen = { 0 };
     for (size_t i = 0; i < r->clauses.count; i++) {
         const jx_clause_draft *clause = r->clauses.items[i];
         for (jx_text rest = jx_buffer_text(&clause->text); rest.size;) {
@@ -73,7 +82,8 @@ static void check_doubled(jx_reader *r)
             uint64_t hash = jx_text_hash(paragraph);
             for (size_t k = 0; paragraph.size > SHORT && k < seen.count; k++)
                 if (seen.items[k] == hash) {
-                    JX_REFUSE(r, PARAGRAPH_DOUBLED, clause->clause.source, clause->clause.span, "", jx_text_slice(paragraph, 0, SHORT));
+                    JX_REFUSE(r, PARAGRAPH_DOUBLED, clause->clause.source, clause->clause.span, "",
+                              jx_text_slice(paragraph, 0, SHORT));
                     break;
                 }
             if (paragraph.size > SHORT) *JX_PUSH(r->arena, &seen) = hash;
@@ -90,7 +100,8 @@ static jx_text pattern_of(jx_reader *r, jx_text quoted)
     for (size_t at = 0; at < quoted.size;) {
         size_t start = at;
         uint32_t c = jx_text_next(quoted, &at);
-        if (c != 0x3014 && c != 0x3015 && c != ' ' && c != '\t' && c != 0x3000 && c != 0xa0) jx_buffer_put(&pattern, jx_text_slice(quoted, start, at));
+        if (c != 0x3014 && c != 0x3015 && c != ' ' && c != '\t' && c != 0x3000 && c != 0xa0)
+            jx_buffer_put(&pattern, jx_text_slice(quoted, start, at));
     }
     return jx_buffer_text(&pattern);
 }
@@ -100,7 +111,9 @@ static jx_clause_draft *clause_before(jx_reader *r, jx_text before, jx_clause_dr
 {
     before = jx_text_trim(before);
     size_t start = before.size;
-    while (start > 0 && ((before.bytes[start - 1] >= '0' && before.bytes[start - 1] <= '9') || before.bytes[start - 1] == '.')) start--;
+    while (start > 0 &&
+           ((before.bytes[start - 1] >= '0' && before.bytes[start - 1] <= '9') || before.bytes[start - 1] == '.'))
+        start--;
     if (!start || before.bytes[start - 1] != 'c' || start == before.size) return own;
     jx_text id = jx_text_slice(before, start - 1, before.size);
     jx_clause_draft *clause = clause_named(r, id);
@@ -119,8 +132,11 @@ static void check_quotations(jx_reader *r, const jx_source *source, jx_clause_dr
         if (!clause || !pattern.size) continue;
         size_t count = jx_text_count(jx_buffer_text(&clause->plain), pattern);
         jx_text times = jx_text_format(r->arena, "%zu", count);
-        if (count == 0) JX_REFUSE(r, QUOTATION_NOT_FOUND, source, jx_span_in(source, quoted), "照抄原文，或在引文前写条款编号", quoted);
-        else if (count > 1) JX_REFUSE(r, QUOTATION_AMBIGUOUS, source, jx_span_in(source, quoted), "前后文写在〔〕里", quoted, times);
+        if (count == 0)
+            JX_REFUSE(r, QUOTATION_NOT_FOUND, source, jx_span_in(source, quoted), "照抄原文，或在引文前写条款编号",
+                      quoted);
+        else if (count > 1)
+            JX_REFUSE(r, QUOTATION_AMBIGUOUS, source, jx_span_in(source, quoted), "前后文写在〔〕里", quoted, times);
     }
 }
 
@@ -134,7 +150,8 @@ static void check_reading_name(jx_reader *r, const jx_later *table, jx_text basi
     jx_text name = jx_text_until(jx_text_slice(basis, at + 7, basis.size), marks, JX_COUNT(marks), NULL);
     jx_draft *draft = jx_draft_find(r, table->space, name);
     if (!draft || draft->def.kind != JX_DEFINITION_READING)
-        JX_REFUSE(r, UNKNOWN_NAME, table->block->source, jx_span_in(table->block->source, name), "未决 之后写一个口径的名称", name);
+        JX_REFUSE(r, UNKNOWN_NAME, table->block->source, jx_span_in(table->block->source, name),
+                  "未决 之后写一个口径的名称", name);
 }
 
 static void check_basis(jx_reader *r, const jx_later *table, const jx_md_row *row)
@@ -163,11 +180,13 @@ void jx_check_text(jx_reader *r)
         for (size_t k = 0; k < r->basis_tables.items[i].block->row_count; k++)
             check_basis(r, &r->basis_tables.items[i], &r->basis_tables.items[i].block->rows[k]);
     for (size_t i = 0; i < r->awards.count; i++)
-        check_quotations(r, r->awards.items[i].source, jx_clause_of_space(r, r->awards.items[i].space), r->awards.items[i].payee);
+        check_quotations(r, r->awards.items[i].source, jx_clause_of_space(r, r->awards.items[i].space),
+                         r->awards.items[i].payee);
     for (size_t i = 0; i < r->drafts.count; i++) {
         const jx_draft *draft = r->drafts.items[i];
         if (draft->rounding.end > draft->rounding.start)
-            check_quotations(r, draft->def.source, jx_clause_of_space(r, draft->def.space), jx_bytes_at(draft->def.source, draft->rounding));
+            check_quotations(r, draft->def.source, jx_clause_of_space(r, draft->def.space),
+                             jx_bytes_at(draft->def.source, draft->rounding));
     }
 }
 
@@ -188,8 +207,12 @@ static const char *word_in(jx_text words, const char *const *list, size_t count)
 static void check_row_words(jx_reader *r, const jx_draft *draft, const jx_group_row *row)
 {
     static const char *const at_least[] = { "以上", "达到", "不低于", "不少于", "不小于", "至少" };
-    static const char *const above[] = { "超过", "高于", "多于", "大于" }, *const not_above[] = { "不超过", "达到或超过", "不高于", "不多于" };
-    static const char *const at_most[] = { "以下", "以内", "不超过", "不高于", "不多于" }, *const below[] = { "不满", "低于", "少于", "不足" };
+    static const char *const above[] = { "超过", "高于", "多于", "大于" }, *const not_above[] = { "不超过",
+                                                                                                  "达到或超过",
+                                                                                                  "不高于", "不多于" };
+    static const char *const at_most[] = { "以下", "以内", "不超过", "不高于", "不多于" }, *const below[] = {
+        "不满", "低于", "少于", "不足"
+    };
     static const char *const not_below[] = { "不低于", "不少于" };
     if (row->test->kind != JX_EXPR_BINARY) return;
     const char *error = NULL, *doubt = NULL, *sign = "";
@@ -199,14 +222,23 @@ static void check_row_words(jx_reader *r, const jx_draft *draft, const jx_group_
     case JX_OP_LESS: sign = "<", error = word_in(words, at_most, JX_COUNT(at_most)); break;
     case JX_OP_GREATER_EQUAL:
         sign = ">=";
-        if (!word_in(words, not_above, JX_COUNT(not_above)) && !word_in(words, at_least, JX_COUNT(at_least))) doubt = word_in(words, above, JX_COUNT(above));
+        if (!word_in(words, not_above, JX_COUNT(not_above)) && !word_in(words, at_least, JX_COUNT(at_least)))
+            doubt = word_in(words, above, JX_COUNT(above));
         break;
     case JX_OP_LESS_EQUAL:
         sign = "<=";
-        if (!word_in(words, not_below, JX_COUNT(not_below)) && !word_in(words, at_most, JX_COUNT(at_most))) doubt = word_in(words, below, JX_COUNT(below));
+        if (!word_in(words, not_below, JX_COUNT(not_below)) && !word_in(words, at_most, JX_COUNT(at_most)))
+            doubt = word_in(words, below, JX_COUNT(below));
         break;
-    case JX_OP_ADD: case JX_OP_SUBTRACT: case JX_OP_MULTIPLY: case JX_OP_DIVIDE: case JX_OP_POWER: case JX_OP_EQUAL: case JX_OP_NOT_EQUAL:
-    case JX_OP_AND: case JX_OP_OR: return;
+    case JX_OP_ADD:
+    case JX_OP_SUBTRACT:
+    case JX_OP_MULTIPLY:
+    case JX_OP_DIVIDE:
+    case JX_OP_POWER:
+    case JX_OP_EQUAL:
+    case JX_OP_NOT_EQUAL:
+    case JX_OP_AND:
+    case JX_OP_OR: return;
     }
     if (!error && !doubt) return;
     JX_SAY(r, SIGN_AGAINST_WORDS, error ? JX_SEVERITY_ERROR : JX_SEVERITY_WARNING, draft->def.source, row->test->span,
@@ -215,11 +247,14 @@ static void check_row_words(jx_reader *r, const jx_draft *draft, const jx_group_
 
 static void check_group_words(jx_reader *r, const jx_draft *draft)
 {
-    for (size_t i = 0; draft->made_group && i < draft->made_group->row_count; i++) check_row_words(r, draft, &draft->made_group->rows[i]);
-    for (size_t i = 0; i < draft->part_count; i++) check_group_words(r, draft->parts[i]);
+    for (size_t i = 0; draft->made_group && i < draft->made_group->row_count; i++)
+        check_row_words(r, draft, &draft->made_group->rows[i]);
+    for (size_t i = 0; i < draft->part_count; i++)
+        check_group_words(r, draft->parts[i]);
 }
 
 void jx_check_words(jx_reader *r)
 {
-    for (size_t i = 0; i < r->drafts.count; i++) check_group_words(r, r->drafts.items[i]);
+    for (size_t i = 0; i < r->drafts.count; i++)
+        check_group_words(r, r->drafts.items[i]);
 }

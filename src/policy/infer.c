@@ -1,26 +1,27 @@
 // What can be said of an expression without evaluating it: its dimension (U1), a static range (U3), its records.
 //
-// One walk, one function per kind; read infer() and then name_meaning(). Where nothing can be said, `known` or `ranged` is
+// One walk, one function per kind; read infer() and then name_meaning(). Where nothing can be said, `known` or
+// `ranged` is
 // false and no rule complains: what is reported is certain. Ranges here only serve the checker; plan/ derives its own.
 #include "policy/reader.h"
 
 typedef struct local local;
 struct local {
-    jx_text      name;
-    jx_meaning   meaning;
+    jx_text name;
+    jx_meaning meaning;
     const local *outer;
 };
 
 typedef struct {
-    jx_reader                  *reader;
-    uint32_t                    space;
+    jx_reader *reader;
+    uint32_t space;
     const jx_context_of_record *record;
-    const local                *locals;
-    const jx_record_field      *item_fields;  // inside a filter
-    size_t                      item_count;
-    const jx_record_field      *outer_fields;  // of a filter around it
-    size_t                      outer_count;
-    bool                        strict;
+    const local *locals;
+    const jx_record_field *item_fields;  // inside a filter
+    size_t item_count;
+    const jx_record_field *outer_fields;  // of a filter around it
+    size_t outer_count;
+    bool strict;
 } walk;
 
 static jx_meaning infer(walk *w, const jx_expr *expr);
@@ -47,7 +48,8 @@ static jx_dimensions agree(walk *w, const jx_expr *at, jx_dimensions a, jx_dimen
     if (!a.known || a.any) return b.known ? b : a;
     if (!b.known || b.any) return a;
     if (!jx_dimensions_equal(a, b)) {
-        JX_REFUSE(w->reader, DIMENSION_MISMATCH, at->source, at->span, "相加、比较的两边要用同一种量", shown(w, a), shown(w, b));
+        JX_REFUSE(w->reader, DIMENSION_MISMATCH, at->source, at->span, "相加、比较的两边要用同一种量", shown(w, a),
+                  shown(w, b));
         return (jx_dimensions){ 0 };
     }
     return a;
@@ -59,7 +61,8 @@ static jx_meaning field_meaning(const jx_record_field *field)
 {
     jx_meaning meaning = { .type = field->type, .ranged = field->has_range, .range = field->range };
     jx_decimal factor;
-    if (field->type->kind == JX_TYPE_NUMBER && field->unit.size) (void)jx_unit_dimensions(field->unit, &meaning.unit, &factor);
+    if (field->type->kind == JX_TYPE_NUMBER && field->unit.size)
+        (void)jx_unit_dimensions(field->unit, &meaning.unit, &factor);
     return meaning;
 }
 
@@ -86,7 +89,8 @@ jx_meaning jx_meaning_of(jx_reader *r, const jx_draft *draft)
         meaning.ranged = true;
         meaning.range = def->range;
     }
-    meaning.unordered = def->kind == JX_DEFINITION_FACT && def->option_count && !def->ordered && def->type->kind == JX_TYPE_STRING;
+    meaning.unordered =
+        def->kind == JX_DEFINITION_FACT && def->option_count && !def->ordered && def->type->kind == JX_TYPE_STRING;
     return meaning;
 }
 
@@ -139,7 +143,10 @@ static jx_meaning arithmetic(walk *w, const jx_expr *expr, jx_meaning a, jx_mean
     if (both_dates(a, b)) return unknown(expr->type);
     if (op == JX_OP_ADD || op == JX_OP_SUBTRACT) {
         result.unit = agree(w, expr, a.unit, b.unit);
-        if (ranged) return with_range(result, true, jx_interval_add(arena, a.range, op == JX_OP_ADD ? b.range : jx_interval_negate(arena, b.range)));
+        if (ranged)
+            return with_range(
+                result, true,
+                jx_interval_add(arena, a.range, op == JX_OP_ADD ? b.range : jx_interval_negate(arena, b.range)));
         return result;
     }
     if (op == JX_OP_POWER) return unknown(expr->type);
@@ -147,10 +154,12 @@ static jx_meaning arithmetic(walk *w, const jx_expr *expr, jx_meaning a, jx_mean
         result.unit.known = true;
         result.unit.any = a.unit.any || (b.unit.any && op == JX_OP_MULTIPLY);
         for (int i = 0; i < JX_DIMENSION_COUNT; i++)
-            result.unit.power[i] = (int8_t)(op == JX_OP_MULTIPLY ? a.unit.power[i] + b.unit.power[i] : a.unit.power[i] - b.unit.power[i]);
+            result.unit.power[i] =
+                (int8_t)(op == JX_OP_MULTIPLY ? a.unit.power[i] + b.unit.power[i] : a.unit.power[i] - b.unit.power[i]);
     }
     if (ranged && op == JX_OP_MULTIPLY) return with_range(result, true, jx_interval_multiply(arena, a.range, b.range));
-    if (ranged && !jx_interval_has_zero(b.range)) return with_range(result, true, jx_interval_divide(arena, a.range, b.range));
+    if (ranged && !jx_interval_has_zero(b.range))
+        return with_range(result, true, jx_interval_divide(arena, a.range, b.range));
     return result;
 }
 
@@ -166,14 +175,23 @@ static jx_meaning binary(walk *w, const jx_expr *expr)
     const jx_expr *left = expr->as.binary.left, *right = expr->as.binary.right;
     jx_meaning a = infer(w, left), b = infer(w, right);
     switch (expr->as.binary.op) {
-    case JX_OP_ADD: case JX_OP_SUBTRACT: case JX_OP_MULTIPLY: case JX_OP_DIVIDE: case JX_OP_POWER: return arithmetic(w, expr, a, b);
-    case JX_OP_LESS: case JX_OP_LESS_EQUAL: case JX_OP_GREATER: case JX_OP_GREATER_EQUAL:
+    case JX_OP_ADD:
+    case JX_OP_SUBTRACT:
+    case JX_OP_MULTIPLY:
+    case JX_OP_DIVIDE:
+    case JX_OP_POWER: return arithmetic(w, expr, a, b);
+    case JX_OP_LESS:
+    case JX_OP_LESS_EQUAL:
+    case JX_OP_GREATER:
+    case JX_OP_GREATER_EQUAL:
         check_order(w, expr, left, a);
         check_order(w, expr, right, b);
         (void)agree(w, expr, a.unit, b.unit);
         break;
-    case JX_OP_EQUAL: case JX_OP_NOT_EQUAL: (void)agree(w, expr, a.unit, b.unit); break;
-    case JX_OP_AND: case JX_OP_OR: break;
+    case JX_OP_EQUAL:
+    case JX_OP_NOT_EQUAL: (void)agree(w, expr, a.unit, b.unit); break;
+    case JX_OP_AND:
+    case JX_OP_OR: break;
     }
     return unknown(&jx_type_boolean);
 }
@@ -183,7 +201,8 @@ static jx_meaning join(walk *w, const jx_expr *at, jx_meaning a, jx_meaning b)
     jx_meaning result = a.type->kind == JX_TYPE_ANY || a.type->kind == JX_TYPE_NULL ? b : a;
     result.unit = agree(w, at, a.unit, b.unit);
     result.unordered = a.unordered || b.unordered;
-    return with_range(result, a.ranged && b.ranged, a.ranged && b.ranged ? jx_interval_hull(a.range, b.range) : a.range);
+    return with_range(result, a.ranged && b.ranged,
+                      a.ranged && b.ranged ? jx_interval_hull(a.range, b.range) : a.range);
 }
 
 static jx_meaning literal(walk *w, const jx_expr *expr)
@@ -218,7 +237,8 @@ static jx_meaning call_native(walk *w, const jx_expr *expr, jx_text name, bool *
     size_t count = expr->as.call.count;
     *found = true;
     jx_meaning first = count ? infer(w, expr->as.call.arguments[0].value) : unknown(&jx_type_any);
-    for (size_t i = 1; i < count; i++) infer(w, expr->as.call.arguments[i].value);
+    for (size_t i = 1; i < count; i++)
+        infer(w, expr->as.call.arguments[i].value);
     bool total = jx_word_is(name, JX_WORD_TOTAL), mean = jx_word_is(name, JX_WORD_DAILY_MEAN);
     if (total || mean) {
         jx_meaning result = { .type = &jx_type_number, .unit = first.unit };
@@ -243,17 +263,23 @@ static jx_meaning call_builtin(walk *w, const jx_expr *expr, jx_text name, jx_me
             jx_meaning next = infer(w, expr->as.call.arguments[i].value);
             result.unit = agree(w, expr, result.unit, next.unit);
             // One known operand bounds min from above and max from below, whatever the others are.
-            if (result.ranged && next.ranged) result.range = least ? jx_interval_min(result.range, next.range) : jx_interval_max(result.range, next.range);
-            else if (most && (result.ranged || next.ranged)) result.range = (jx_interval){ result.ranged ? result.range.low : next.range.low, { 0 } };
-            else result.ranged = false;
+            if (result.ranged && next.ranged)
+                result.range =
+                    least ? jx_interval_min(result.range, next.range) : jx_interval_max(result.range, next.range);
+            else if (most && (result.ranged || next.ranged))
+                result.range = (jx_interval){ result.ranged ? result.range.low : next.range.low, { 0 } };
+            else
+                result.ranged = false;
             result.ranged = result.ranged || (most && next.ranged);
         }
         result.type = &jx_type_number;
         return result;
     }
-    static const char *const same[] = { "abs", "floor", "ceiling", "round up", "round down", "round half up", "round half down", "decimal", "sum", "mean" };
+    static const char *const same[] = { "abs",           "floor",           "ceiling", "round up", "round down",
+                                        "round half up", "round half down", "decimal", "sum",      "mean" };
     for (size_t i = 0; i < JX_COUNT(same); i++)
-        if (jx_text_equal(name, jx_text_of(same[i]))) return (jx_meaning){ .type = &jx_type_number, .unit = first.unit };
+        if (jx_text_equal(name, jx_text_of(same[i])))
+            return (jx_meaning){ .type = &jx_type_number, .unit = first.unit };
     if (jx_text_equal(name, JX_TEXT("count"))) {
         jx_interval from_zero = { { true, true, jx_integer(0) }, { 0 } };
         return with_range(pure_number(), true, from_zero);
@@ -266,7 +292,8 @@ static jx_meaning call(walk *w, const jx_expr *expr)
     const jx_expr *function = expr->as.call.function;
     bool found = false;
     if (function->kind != JX_EXPR_NAME) {
-        for (size_t i = 0; i < expr->as.call.count; i++) infer(w, expr->as.call.arguments[i].value);
+        for (size_t i = 0; i < expr->as.call.count; i++)
+            infer(w, expr->as.call.arguments[i].value);
         return unknown(expr->type);
     }
     jx_meaning first = call_native(w, expr, function->as.name.text, &found);
@@ -358,7 +385,8 @@ static jx_meaning infer(walk *w, const jx_expr *expr)
     case JX_EXPR_BINARY: return binary(w, expr);
     case JX_EXPR_NEGATE: {
         jx_meaning inner = infer(w, expr->as.negate.operand);
-        return with_range(inner, inner.ranged, inner.ranged ? jx_interval_negate(w->reader->arena, inner.range) : inner.range);
+        return with_range(inner, inner.ranged,
+                          inner.ranged ? jx_interval_negate(w->reader->arena, inner.range) : inner.range);
     }
     case JX_EXPR_BETWEEN: {
         jx_meaning value = infer(w, expr->as.between.value);
@@ -367,23 +395,34 @@ static jx_meaning infer(walk *w, const jx_expr *expr)
         check_order(w, expr, expr->as.between.value, value);
         return unknown(&jx_type_boolean);
     }
-    case JX_EXPR_IN: compare_tests(w, expr, infer(w, expr->as.in.value), expr->as.in.tests); return unknown(&jx_type_boolean);
+    case JX_EXPR_IN:
+        compare_tests(w, expr, infer(w, expr->as.in.value), expr->as.in.tests);
+        return unknown(&jx_type_boolean);
     case JX_EXPR_INTERVAL: return ends(w, expr);
     case JX_EXPR_UNARY_RANGE: {
         jx_meaning end = infer(w, expr->as.unary_range.end);
         return (jx_meaning){ .type = expr->type, .unit = end.unit };
     }
     case JX_EXPR_IF: return choose(w, expr);
-    case JX_EXPR_FOR: case JX_EXPR_SOME: case JX_EXPR_EVERY: return iterate(w, expr);
+    case JX_EXPR_FOR:
+    case JX_EXPR_SOME:
+    case JX_EXPR_EVERY: return iterate(w, expr);
     case JX_EXPR_LIST: return list(w, expr);
     case JX_EXPR_TESTS:
-        for (size_t i = 0; i < expr->as.tests.count; i++) infer(w, expr->as.tests.items[i]);
+        for (size_t i = 0; i < expr->as.tests.count; i++)
+            infer(w, expr->as.tests.items[i]);
         return unknown(&jx_type_boolean);
     case JX_EXPR_CONTEXT:
-        for (size_t i = 0; i < expr->as.context.count; i++) infer(w, expr->as.context.entries[i].value);
+        for (size_t i = 0; i < expr->as.context.count; i++)
+            infer(w, expr->as.context.entries[i].value);
         return unknown(expr->type);
     case JX_EXPR_INSTANCE_OF: infer(w, expr->as.instance.value); return unknown(&jx_type_boolean);
-    case JX_EXPR_INPUT: case JX_EXPR_FUNCTION: case JX_EXPR_TABLE: case JX_EXPR_GROUP: case JX_EXPR_EXTEND: case JX_EXPR_CONVERT:
+    case JX_EXPR_INPUT:
+    case JX_EXPR_FUNCTION:
+    case JX_EXPR_TABLE:
+    case JX_EXPR_GROUP:
+    case JX_EXPR_EXTEND:
+    case JX_EXPR_CONVERT:
     case JX_EXPR_ERROR: return unknown(expr->type);
     }
     return unknown(expr->type);
@@ -402,7 +441,8 @@ static void scale(const jx_expr *expr, jx_decimal factor, jx_text unit)
 {
     jx_expr *mine = (jx_expr *)(uintptr_t)expr;
     jx_decimal value;
-    if (jx_decimal_multiply(expr->as.literal.value.as.number, factor, &value)) mine->as.literal.value = jx_number(value);
+    if (jx_decimal_multiply(expr->as.literal.value.as.number, factor, &value))
+        mine->as.literal.value = jx_number(value);
     mine->as.literal.unit = unit;
 }
 
@@ -412,7 +452,8 @@ static void normalise_literal(jx_reader *r, const jx_expr *expr, bool column, jx
     jx_dimensions unit;
     jx_decimal own;
     if (expr->as.literal.unit.size) {
-        if (jx_unit_dimensions(expr->as.literal.unit, &unit, &own)) scale(expr, own, jx_dimensions_text(r->arena, unit));
+        if (jx_unit_dimensions(expr->as.literal.unit, &unit, &own))
+            scale(expr, own, jx_dimensions_text(r->arena, unit));
     } else if (column) {
         scale(expr, factor, (jx_text){ 0 });
     }
@@ -430,10 +471,12 @@ void jx_normalise(jx_reader *r, const jx_expr *expr, bool column, jx_decimal fac
         break;
     case JX_EXPR_UNARY_RANGE: jx_normalise(r, expr->as.unary_range.end, column, factor); break;
     case JX_EXPR_TESTS:
-        for (size_t i = 0; i < expr->as.tests.count; i++) jx_normalise(r, expr->as.tests.items[i], column, factor);
+        for (size_t i = 0; i < expr->as.tests.count; i++)
+            jx_normalise(r, expr->as.tests.items[i], column, factor);
         break;
     case JX_EXPR_LIST:
-        for (size_t i = 0; i < expr->as.list.count; i++) jx_normalise(r, expr->as.list.items[i], column, factor);
+        for (size_t i = 0; i < expr->as.list.count; i++)
+            jx_normalise(r, expr->as.list.items[i], column, factor);
         break;
     case JX_EXPR_PATH: jx_normalise(r, expr->as.path.operand, false, factor); break;
     case JX_EXPR_FILTER:
@@ -442,7 +485,8 @@ void jx_normalise(jx_reader *r, const jx_expr *expr, bool column, jx_decimal fac
         break;
     case JX_EXPR_CALL:
         jx_normalise(r, expr->as.call.function, false, factor);
-        for (size_t i = 0; i < expr->as.call.count; i++) jx_normalise(r, expr->as.call.arguments[i].value, false, factor);
+        for (size_t i = 0; i < expr->as.call.count; i++)
+            jx_normalise(r, expr->as.call.arguments[i].value, false, factor);
         break;
     case JX_EXPR_BINARY:
         jx_normalise(r, expr->as.binary.left, false, factor);
@@ -462,7 +506,9 @@ void jx_normalise(jx_reader *r, const jx_expr *expr, bool column, jx_decimal fac
         jx_normalise(r, expr->as.choose.then, false, factor);
         jx_normalise(r, expr->as.choose.otherwise, false, factor);
         break;
-    case JX_EXPR_FOR: case JX_EXPR_SOME: case JX_EXPR_EVERY:
+    case JX_EXPR_FOR:
+    case JX_EXPR_SOME:
+    case JX_EXPR_EVERY:
         for (size_t i = 0; i < expr->as.iterate.count; i++) {
             jx_normalise(r, expr->as.iterate.bindings[i].value, false, factor);
             jx_normalise(r, expr->as.iterate.bindings[i].end, false, factor);
@@ -470,11 +516,17 @@ void jx_normalise(jx_reader *r, const jx_expr *expr, bool column, jx_decimal fac
         jx_normalise(r, expr->as.iterate.body, false, factor);
         break;
     case JX_EXPR_CONTEXT:
-        for (size_t i = 0; i < expr->as.context.count; i++) jx_normalise(r, expr->as.context.entries[i].value, false, factor);
+        for (size_t i = 0; i < expr->as.context.count; i++)
+            jx_normalise(r, expr->as.context.entries[i].value, false, factor);
         break;
     case JX_EXPR_FUNCTION: jx_normalise(r, expr->as.function.body, false, factor); break;
     case JX_EXPR_INSTANCE_OF: jx_normalise(r, expr->as.instance.value, false, factor); break;
-    case JX_EXPR_NAME: case JX_EXPR_INPUT: case JX_EXPR_TABLE: case JX_EXPR_GROUP: case JX_EXPR_EXTEND: case JX_EXPR_CONVERT:
+    case JX_EXPR_NAME:
+    case JX_EXPR_INPUT:
+    case JX_EXPR_TABLE:
+    case JX_EXPR_GROUP:
+    case JX_EXPR_EXTEND:
+    case JX_EXPR_CONVERT:
     case JX_EXPR_ERROR: break;
     }
 }

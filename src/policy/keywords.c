@@ -29,8 +29,10 @@ bool jx_word_begins(jx_text text, jx_word word, jx_text *rest)
     jx_text en = jx_text_of(spellings[word].en);
     jx_text zh = jx_text_of(spellings[word].zh);
     size_t size = 0;
-    if (jx_text_starts_with(text, zh)) size = zh.size;
-    else if (jx_text_starts_with(text, en) && (text.size == en.size || !letter(text.bytes[en.size]) || !letter(en.bytes[en.size - 1])))
+    if (jx_text_starts_with(text, zh))
+        size = zh.size;
+    else if (jx_text_starts_with(text, en) &&
+             (text.size == en.size || !letter(text.bytes[en.size]) || !letter(en.bytes[en.size - 1])))
         size = en.size;
     if (!size) return false;
     if (rest) *rest = jx_text_trim(jx_text_slice(text, size, text.size));

@@ -1,6 +1,7 @@
 // Markdown bytes -> blocks. md4c says what is a heading, a quote, a table; the lines are then read here.
 //
-// Read jx_markdown_read last. md4c only marks where leaf blocks begin and end (its callbacks allocate nothing, so nothing
+// Read jx_markdown_read last. md4c only marks where leaf blocks begin and end (its callbacks allocate nothing, so
+// nothing
 // can jump through it); texts and cells are cut from the source lines, because md4c drops marks such as * and \ that
 // official text and formulas may hold.
 #include "policy/markdown.h"
@@ -12,17 +13,17 @@ typedef enum { MARK_HEADING, MARK_PARAGRAPH, MARK_QUOTE, MARK_TABLE, MARK_FENCE 
 
 typedef struct {
     mark_kind kind;
-    int       level;
-    size_t    start, end;  // of the text md4c saw; start > end: none
+    int level;
+    size_t start, end;  // of the text md4c saw; start > end: none
 } mark;
 
 typedef struct {
     const char *bytes;
-    size_t      size;
-    mark       *marks;
-    size_t      count, capacity;
-    mark       *open;   // the leaf block we are in
-    int         quotes, items;
+    size_t size;
+    mark *marks;
+    size_t count, capacity;
+    mark *open;  // the leaf block we are in
+    int quotes, items;
 } marker;
 
 // ---- md4c's callbacks ----
@@ -45,7 +46,8 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
     if (type == MD_BLOCK_QUOTE) m->quotes++;
     if (type == MD_BLOCK_LI) m->items++;
     if (type == MD_BLOCK_P) open_mark(m, m->quotes ? MARK_QUOTE : MARK_PARAGRAPH, m->items);
-    if (type == MD_BLOCK_H) open_mark(m, m->quotes ? MARK_QUOTE : MARK_HEADING, (int)((MD_BLOCK_H_DETAIL *)detail)->level);
+    if (type == MD_BLOCK_H)
+        open_mark(m, m->quotes ? MARK_QUOTE : MARK_HEADING, (int)((MD_BLOCK_H_DETAIL *)detail)->level);
     if (type == MD_BLOCK_TABLE && !m->items) open_mark(m, m->quotes ? MARK_QUOTE : MARK_TABLE, 0);
     if (type == MD_BLOCK_CODE && m->quotes) open_mark(m, MARK_QUOTE, 0);
     if (type == MD_BLOCK_CODE && !m->quotes && !m->items && is_feel(detail)) open_mark(m, MARK_FENCE, 0);
@@ -83,26 +85,31 @@ static int see_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *u
 // ---- lines ----
 
 typedef struct {
-    jx_arena        *arena;
-    jx_problems     *problems;
+    jx_arena *arena;
+    jx_problems *problems;
     const jx_limits *limits;
     const jx_source *source;
-    size_t           body;   // where Markdown begins, after the front matter
-    uint64_t         cells;
-    struct { jx_md_block *items; size_t count, capacity; } blocks;
+    size_t body;  // where Markdown begins, after the front matter
+    uint64_t cells;
+    struct {
+        jx_md_block *items;
+        size_t count, capacity;
+    } blocks;
 } reader;
 
 static size_t line_start(const reader *r, size_t offset)
 {
     const char *bytes = r->source->bytes.bytes;
-    while (offset > r->body && bytes[offset - 1] != '\n') offset--;
+    while (offset > r->body && bytes[offset - 1] != '\n')
+        offset--;
     return offset;
 }
 
 static size_t line_end(const reader *r, size_t offset)
 {
     jx_text bytes = r->source->bytes;
-    while (offset < bytes.size && bytes.bytes[offset] != '\n') offset++;
+    while (offset < bytes.size && bytes.bytes[offset] != '\n')
+        offset++;
     return offset;
 }
 
@@ -117,7 +124,8 @@ static jx_span span_of(const reader *r, jx_text text)
     return (jx_span){ (uint32_t)start, (uint32_t)(start + text.size) };
 }
 
-static void report(reader *r, jx_problem_code code, jx_span span, const char *hint, const jx_text *arguments, size_t count)
+static void report(reader *r, jx_problem_code code, jx_span span, const char *hint, const jx_text *arguments,
+                   size_t count)
 {
     (void)jx_problem_add(r->problems, code, JX_SEVERITY_ERROR, r->source, span, jx_text_of(hint), arguments, count);
 }
@@ -128,9 +136,12 @@ static void add_heading(reader *r, const mark *m)
 {
     size_t start = line_start(r, m->start);
     jx_text line = jx_text_trim(slice(r, start, line_end(r, start)));
-    while (line.size && line.bytes[0] == '#') line = jx_text_slice(line, 1, line.size);
+    while (line.size && line.bytes[0] == '#')
+        line = jx_text_slice(line, 1, line.size);
     line = jx_text_trim(line);
-    jx_md_block block = { .kind = JX_MD_HEADING, .source = r->source, .level = m->level, .title = line, .span = span_of(r, line) };
+    jx_md_block block = {
+        .kind = JX_MD_HEADING, .source = r->source, .level = m->level, .title = line, .span = span_of(r, line)
+    };
     size_t brace = jx_text_find(line, JX_TEXT("{#"));
     if (brace != SIZE_MAX && line.bytes[line.size - 1] == '}') {
         block.id = jx_text_trim(jx_text_slice(line, brace + 2, line.size - 1));
@@ -143,7 +154,8 @@ static jx_text without_quote_marks(jx_text line)
 {
     for (;;) {
         jx_text rest = line;
-        for (int i = 0; i < 3 && rest.size && rest.bytes[0] == ' '; i++) rest = jx_text_slice(rest, 1, rest.size);
+        for (int i = 0; i < 3 && rest.size && rest.bytes[0] == ' '; i++)
+            rest = jx_text_slice(rest, 1, rest.size);
         if (!rest.size || rest.bytes[0] != '>') return line;
         line = jx_text_slice(rest, 1, rest.size);
     }
@@ -168,7 +180,9 @@ static void add_quote(reader *r, const mark *m)
         jx_buffer_put(&text, jx_text_trim(without_quote_marks(line)));
         at = end + 1;
     }
-    *JX_PUSH(r->arena, &r->blocks) = (jx_md_block){ .kind = JX_MD_QUOTE, .source = r->source, .text = jx_buffer_text(&text),
+    *JX_PUSH(r->arena, &r->blocks) = (jx_md_block){ .kind = JX_MD_QUOTE,
+                                                    .source = r->source,
+                                                    .text = jx_buffer_text(&text),
                                                     .span = { (uint32_t)start, (uint32_t)last } };
 }
 
@@ -176,7 +190,9 @@ static void add_fence(reader *r, const mark *m)
 {
     if (m->start > m->end) return;  // empty
     size_t start = line_start(r, m->start), end = line_end(r, m->end > m->start ? m->end - 1 : m->start);
-    *JX_PUSH(r->arena, &r->blocks) = (jx_md_block){ .kind = JX_MD_FENCE, .source = r->source, .text = slice(r, start, end),
+    *JX_PUSH(r->arena, &r->blocks) = (jx_md_block){ .kind = JX_MD_FENCE,
+                                                    .source = r->source,
+                                                    .text = slice(r, start, end),
                                                     .span = { (uint32_t)start, (uint32_t)end } };
 }
 
@@ -185,7 +201,8 @@ static void add_fence(reader *r, const mark *m)
 // Where the cell that begins at `at` ends: at an unescaped bar, or at the line's end.
 static size_t cell_end(jx_text line, size_t at)
 {
-    while (at < line.size && line.bytes[at] != '|') at += line.bytes[at] == '\\' && at + 1 < line.size ? 2 : 1;
+    while (at < line.size && line.bytes[at] != '|')
+        at += line.bytes[at] == '\\' && at + 1 < line.size ? 2 : 1;
     return at < line.size ? at : line.size;
 }
 
@@ -198,7 +215,8 @@ static jx_text cell_trim(jx_text cell)
 static size_t count_cells(jx_text line)
 {
     size_t count = 0;
-    for (size_t at = line.size && line.bytes[0] == '|' ? 1 : 0; at < line.size; count++) at = cell_end(line, at) + 1;
+    for (size_t at = line.size && line.bytes[0] == '|' ? 1 : 0; at < line.size; count++)
+        at = cell_end(line, at) + 1;
     return count;
 }
 
@@ -235,9 +253,12 @@ static bool is_rule_line(jx_text line)
     bool dash = false, bar = false;
     for (size_t i = 0; i < line.size; i++) {
         char c = line.bytes[i];
-        if (c == '-') dash = true;
-        else if (c == '|') bar = true;
-        else if (c != ':' && c != ' ' && c != '\t' && c != '\r') return false;
+        if (c == '-')
+            dash = true;
+        else if (c == '|')
+            bar = true;
+        else if (c != ':' && c != ' ' && c != '\t' && c != '\r')
+            return false;
     }
     return dash && bar;
 }
@@ -260,7 +281,10 @@ static size_t add_table(reader *r, size_t start, size_t last)
     jx_text header = row_text(r, start, end);
     if (too_large(r, count_cells(header), span_of(r, header))) return last;
     block.header = read_row(r, header, 0);
-    struct { jx_md_row *items; size_t count, capacity; } rows = { 0 };
+    struct {
+        jx_md_row *items;
+        size_t count, capacity;
+    } rows = { 0 };
     size_t at = line_end(r, end + 1) + 1;  // past the line of dashes
     size_t last_end = at - 1;
     while (at < last) {
@@ -305,7 +329,8 @@ static void add_marked(reader *r, const mark *m)
     case MARK_QUOTE: add_quote(r, m); break;
     case MARK_TABLE: {
         size_t last = line_end(r, m->end ? m->end - 1 : 0);
-        for (size_t at = line_start(r, m->start); at < last;) at = add_table(r, at, last);
+        for (size_t at = line_start(r, m->start); at < last;)
+            at = add_table(r, at, last);
         break;
     }
     case MARK_FENCE: add_fence(r, m); break;
@@ -317,7 +342,8 @@ static void add_marked(reader *r, const mark *m)
 static jx_text without_remark(jx_text value)
 {
     for (size_t i = 0; i + 1 < value.size; i++)
-        if ((value.bytes[i] == ' ' || value.bytes[i] == '\t') && value.bytes[i + 1] == '#') return jx_text_slice(value, 0, i);
+        if ((value.bytes[i] == ' ' || value.bytes[i] == '\t') && value.bytes[i + 1] == '#')
+            return jx_text_slice(value, 0, i);
     return value;
 }
 
@@ -325,7 +351,10 @@ static void read_front(reader *r, jx_markdown *out)
 {
     jx_text bytes = r->source->bytes;
     if (!jx_text_starts_with(bytes, JX_TEXT("---\n")) && !jx_text_starts_with(bytes, JX_TEXT("---\r\n"))) return;
-    struct { jx_md_entry *items; size_t count, capacity; } entries = { 0 };
+    struct {
+        jx_md_entry *items;
+        size_t count, capacity;
+    } entries = { 0 };
     for (size_t at = line_end(r, 0) + 1; at < bytes.size;) {
         size_t end = line_end(r, at);
         jx_text line = jx_text_trim(slice(r, at, end)), value;
@@ -362,11 +391,13 @@ static size_t piece_end(const reader *r, size_t start)
 static size_t count_lines(jx_text bytes)
 {
     size_t count = 2;
-    for (size_t i = 0; i < bytes.size; i++) count += bytes.bytes[i] == '\n';
+    for (size_t i = 0; i < bytes.size; i++)
+        count += bytes.bytes[i] == '\n';
     return count;
 }
 
-jx_status jx_markdown_read(jx_arena *arena, jx_problems *problems, const jx_limits *limits, const jx_source *source, jx_markdown *out)
+jx_status jx_markdown_read(jx_arena *arena, jx_problems *problems, const jx_limits *limits, const jx_source *source,
+                           jx_markdown *out)
 {
     reader r = { .arena = arena, .problems = problems, .limits = limits, .source = source };
     *out = (jx_markdown){ .source = source };
@@ -374,7 +405,8 @@ jx_status jx_markdown_read(jx_arena *arena, jx_problems *problems, const jx_limi
     jx_span start = { 0, 0 };
     if (source->bytes.size > limits->at[JX_LIMIT_SOURCE_BYTES]) {
         jx_text most = jx_text_format(arena, "%llu", (unsigned long long)limits->at[JX_LIMIT_SOURCE_BYTES]);
-        return jx_problem_add(problems, JX_PROBLEM_SOURCE_TOO_LARGE, JX_SEVERITY_ERROR, source, start, JX_TEXT(""), &most, 1);
+        return jx_problem_add(problems, JX_PROBLEM_SOURCE_TOO_LARGE, JX_SEVERITY_ERROR, source, start, JX_TEXT(""),
+                              &most, 1);
     }
     if (!jx_text_is_utf8(source->bytes, &bad)) {
         jx_text at = jx_text_format(arena, "%zu", bad + 1);
@@ -383,15 +415,24 @@ jx_status jx_markdown_read(jx_arena *arena, jx_problems *problems, const jx_limi
     read_front(&r, out);
     jx_text body = jx_text_slice(source->bytes, r.body, source->bytes.size);
     size_t lines = count_lines(body);
-    marker m = { .bytes = source->bytes.bytes, .size = source->bytes.size, .marks = JX_ARRAY(arena, lines, mark), .capacity = lines };
-    MD_PARSER parser = { .flags = MD_FLAG_TABLES | MD_FLAG_NOINDENTEDCODEBLOCKS, .enter_block = enter_block,
-                         .leave_block = leave_block, .enter_span = ignore_span, .leave_span = ignore_span, .text = see_text };
+    marker m = { .bytes = source->bytes.bytes,
+                 .size = source->bytes.size,
+                 .marks = JX_ARRAY(arena, lines, mark),
+                 .capacity = lines };
+    MD_PARSER parser = { .flags = MD_FLAG_TABLES | MD_FLAG_NOINDENTEDCODEBLOCKS,
+                         .enter_block = enter_block,
+                         .leave_block = leave_block,
+                         .enter_span = ignore_span,
+                         .leave_span = ignore_span,
+                         .text = see_text };
     for (size_t at = r.body, end; at < source->bytes.size; at = end) {
         end = piece_end(&r, at);
         if (md_parse(source->bytes.bytes + at, (MD_SIZE)(end - at), &parser, &m) != 0)
-            return jx_problem_add(problems, JX_PROBLEM_OUT_OF_MEMORY, JX_SEVERITY_ERROR, source, start, JX_TEXT(""), NULL, 0);
+            return jx_problem_add(problems, JX_PROBLEM_OUT_OF_MEMORY, JX_SEVERITY_ERROR, source, start, JX_TEXT(""),
+                                  NULL, 0);
     }
-    for (size_t i = 0; i < m.count; i++) add_marked(&r, &m.marks[i]);
+    for (size_t i = 0; i < m.count; i++)
+        add_marked(&r, &m.marks[i]);
     out->blocks = r.blocks.items;
     out->block_count = r.blocks.count;
     return JX_OK;

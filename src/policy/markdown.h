@@ -15,22 +15,22 @@ typedef struct {
 
 typedef struct {
     const jx_md_cell *cells;  // one per header cell; missing ones are empty
-    size_t            count;
-    jx_span           span;   // the line
+    size_t count;
+    jx_span span;  // the line
 } jx_md_row;
 
 typedef enum { JX_MD_HEADING, JX_MD_QUOTE, JX_MD_TABLE, JX_MD_FENCE } jx_md_kind;
 
 typedef struct {
-    jx_md_kind       kind;
+    jx_md_kind kind;
     const jx_source *source;
-    jx_span          span;
-    int              level;      // HEADING
-    jx_text          title, id;  // HEADING: without the marks; what stands in {#…}
-    jx_text          text;       // QUOTE: one paragraph, `>` taken off, lines joined by \n. FENCE: the inside
-    jx_md_row        header;     // TABLE
+    jx_span span;
+    int level;          // HEADING
+    jx_text title, id;  // HEADING: without the marks; what stands in {#…}
+    jx_text text;       // QUOTE: one paragraph, `>` taken off, lines joined by \n. FENCE: the inside
+    jx_md_row header;   // TABLE
     const jx_md_row *rows;
-    size_t           row_count;
+    size_t row_count;
 } jx_md_block;
 
 // One `key: value` line of the front matter; a comment after ` #` is taken off.
@@ -40,16 +40,16 @@ typedef struct {
 } jx_md_entry;
 
 typedef struct {
-    const jx_source   *source;
+    const jx_source *source;
     const jx_md_entry *entries;
-    size_t             entry_count;
+    size_t entry_count;
     const jx_md_block *blocks;
-    size_t             block_count;
+    size_t block_count;
 } jx_markdown;
 
 // Problems: tables that touch (T5), rows with more cells than the header, limits. JX_REFUSED only when nothing could be
 // read; what can be read is set even when problems were reported.
-JX_MUST_USE jx_status jx_markdown_read(jx_arena *arena, jx_problems *problems, const jx_limits *limits, const jx_source *source,
-                                       jx_markdown *out);
+JX_MUST_USE jx_status jx_markdown_read(jx_arena *arena, jx_problems *problems, const jx_limits *limits,
+                                       const jx_source *source, jx_markdown *out);
 
 #endif

@@ -27,9 +27,11 @@ typedef struct {
 } jx_clause;
 
 // One row of a 测试 table, merged with its 背景.
-typedef enum { JX_CELL_INPUT, JX_CELL_SET_READING, JX_CELL_BUDGET, JX_CELL_AWARD_RESULT, JX_CELL_SCHEME, JX_CELL_SCENARIO,
-               JX_CELL_EXPECT_VERDICT, JX_CELL_EXPECT_AMOUNT, JX_CELL_EXPECT_PAID, JX_CELL_EXPECT_REASON, JX_CELL_EXPECT_VALUE,
-               JX_CELL_SUBJECT } jx_cell_kind;
+typedef enum {
+    JX_CELL_INPUT, JX_CELL_SET_READING, JX_CELL_BUDGET, JX_CELL_AWARD_RESULT, JX_CELL_SCHEME, JX_CELL_SCENARIO,
+    JX_CELL_EXPECT_VERDICT, JX_CELL_EXPECT_AMOUNT, JX_CELL_EXPECT_PAID, JX_CELL_EXPECT_REASON, JX_CELL_EXPECT_VALUE,
+    JX_CELL_SUBJECT,
+} jx_cell_kind;
 
 typedef struct {
     jx_cell_kind kind;
@@ -37,8 +39,8 @@ typedef struct {
     uint32_t     definition;  // INPUT, SET_READING, EXPECT_VALUE; else JX_NONE
     jx_text      unit;        // unit of the column, "" if none was written
     jx_text      text;        // the cell, after 背景 was merged in
-    jx_value     value;       // read: known, JX_NULL, or open (missing, bound, 待定). Series: JX_SERIES. Expectations: amount
-                              // ranges as open values with range only, texts as they are
+    jx_value     value;       // read: known, JX_NULL, or open (missing, bound, 待定). Series: JX_SERIES. Expectations:
+                              // amount ranges as open values with range only, texts as they are
     jx_span      span;
 } jx_case_cell;
 
@@ -99,7 +101,8 @@ typedef struct {
 
 // One row of a 来源 table, blank cells filled from above.
 typedef struct {
-    jx_text source, file, form, subject_column, period, period_column, value_column, column, value, target, unit, blank, note;
+    jx_text source, file, form, subject_column, period, period_column, value_column, column, value, target, unit;
+    jx_text blank, note;
     const jx_source *from;  // the file it stands in
     jx_span span;
 } jx_source_row;
@@ -143,7 +146,8 @@ typedef struct {
     jx_text          scenario;  // "" as published; else the name of a file in scenarios/
 } jx_policy_options;
 
-// Reads and checks everything; reports all problems in one go. JX_REFUSED when any is an error; *out is set whenever the
+// Reads and checks everything; reports all problems in one go. JX_REFUSED when any is an error; *out is set
+// whenever the
 // files could be read at all (so that `check` can list more), with broken parts left out.
 JX_MUST_USE jx_status jx_policy_read(const jx_policy_options *options, jx_package_files files, jx_package **out);
 

@@ -37,7 +37,8 @@ static void read_common(jx_reader *r, const jx_md_block *table, const jx_md_row 
     award->materials = jx_table_cell(table, row, JX_WORD_MATERIALS).text;
     award->deadline = jx_table_cell(table, row, JX_WORD_DEADLINE).text;
     award->report = jx_table_cell(table, row, JX_WORD_REPORT).text;
-    jx_md_cell subject = jx_table_cell(table, row, JX_WORD_SUBJECT), population = jx_table_cell(table, row, JX_WORD_POPULATION);
+    jx_md_cell subject = jx_table_cell(table, row, JX_WORD_SUBJECT),
+               population = jx_table_cell(table, row, JX_WORD_POPULATION);
     award->subject = subject_of(r, subject.text);
     if (subject.text.size && award->subject == JX_NONE && r->subjects.count)
         JX_REFUSE(r, UNKNOWN_NAME, table->source, subject.span, "对象在 facts.md 的 对象 表中定义", subject.text);
@@ -50,7 +51,8 @@ static void read_common(jx_reader *r, const jx_md_block *table, const jx_md_row 
     jx_text member = jx_text_until(population.text, marks, 2, NULL);
     jx_draft *fact = jx_draft_find(r, r->space, member);
     award->member = index_of(fact);
-    if (!fact && !jx_word_is(member, JX_WORD_ALL)) JX_REFUSE(r, UNKNOWN_NAME, table->source, population.span, "写一个名单的名称，或 全部", member);
+    if (!fact && !jx_word_is(member, JX_WORD_ALL))
+        JX_REFUSE(r, UNKNOWN_NAME, table->source, population.span, "写一个名单的名称，或 全部", member);
 }
 
 static bool read_award(jx_reader *r, const jx_md_block *table, jx_award_kind kind)
@@ -58,15 +60,29 @@ static bool read_award(jx_reader *r, const jx_md_block *table, jx_award_kind kin
     jx_md_cell first = table->header.cells[0];
     const jx_space *space = &r->spaces.items[r->space];
     if (space->kind != JX_SPACE_AWARD || jx_award_of_space(r, r->space)) {
-        JX_REFUSE(r, AWARD_INCOMPLETE, table->source, first.span, "每张奖励表之前要有自己的标题 ### 名称 {#编号}", space->id, JX_TEXT("标题"));
+        JX_REFUSE(r, AWARD_INCOMPLETE, table->source, first.span, "每张奖励表之前要有自己的标题 ### 名称 {#编号}",
+                  space->id, JX_TEXT("标题"));
         return true;
     }
     if (table->row_count != 1) JX_REFUSE(r, TABLE_EMPTY, table->source, first.span, "奖励表只有一行", space->name);
     if (!table->row_count) return true;
-    jx_award_rule award = { .kind = kind, .id = space->id, .name = space->name, .space = r->space, .clause = space->outer, .subject = JX_NONE,
-                            .eligible = JX_NONE, .amount = JX_NONE, .stay = JX_NONE, .leave = JX_NONE, .listed_before = JX_NONE,
-                            .member = JX_NONE, .rounding_reading = JX_NONE, .payee_reading = JX_NONE, .rounding_scale = -1,
-                            .source = table->source, .span = table->rows[0].span };
+    jx_award_rule award = { .kind = kind,
+                            .id = space->id,
+                            .name = space->name,
+                            .space = r->space,
+                            .clause = space->outer,
+                            .subject = JX_NONE,
+                            .eligible = JX_NONE,
+                            .amount = JX_NONE,
+                            .stay = JX_NONE,
+                            .leave = JX_NONE,
+                            .listed_before = JX_NONE,
+                            .member = JX_NONE,
+                            .rounding_reading = JX_NONE,
+                            .payee_reading = JX_NONE,
+                            .rounding_scale = -1,
+                            .source = table->source,
+                            .span = table->rows[0].span };
     read_common(r, table, &table->rows[0], &award);
     *JX_PUSH(r->arena, &r->awards) = award;
     jx_clause_draft *clause = jx_clause_of_space(r, r->space);
@@ -80,11 +96,15 @@ static bool read_duties(jx_reader *r, const jx_md_block *table)
     if (clause) clause->clause.executable = true;
     for (size_t i = 0; i < table->row_count; i++) {
         const jx_md_row *row = &table->rows[i];
-        *JX_PUSH(r->arena, &r->duties) = (jx_duty){
-            .id = row->cells[0].text, .who = jx_table_cell(table, row, JX_WORD_WHO).text, .object = jx_table_cell(table, row, JX_WORD_SUBJECT).text,
-            .what = jx_table_cell(table, row, JX_WORD_WHAT).text, .report = jx_table_cell(table, row, JX_WORD_REPORT).text,
-            .deadline = jx_table_cell(table, row, JX_WORD_DEADLINE).text, .basis = jx_basis_words(r, jx_basis_of(table, row)),
-            .clause = r->spaces.items[r->clause_space].id, .span = row->span };
+        *JX_PUSH(r->arena, &r->duties) = (jx_duty){ .id = row->cells[0].text,
+                                                    .who = jx_table_cell(table, row, JX_WORD_WHO).text,
+                                                    .object = jx_table_cell(table, row, JX_WORD_SUBJECT).text,
+                                                    .what = jx_table_cell(table, row, JX_WORD_WHAT).text,
+                                                    .report = jx_table_cell(table, row, JX_WORD_REPORT).text,
+                                                    .deadline = jx_table_cell(table, row, JX_WORD_DEADLINE).text,
+                                                    .basis = jx_basis_words(r, jx_basis_of(table, row)),
+                                                    .clause = r->spaces.items[r->clause_space].id,
+                                                    .span = row->span };
     }
     return true;
 }
@@ -103,11 +123,17 @@ bool jx_read_award_table(jx_reader *r, const jx_md_block *table)
 // `到元舍去`, `到分四舍五入`, `to_yuan down`.
 bool jx_rounding_of(jx_text text, int *out_scale, jx_rounding *out)
 {
-    struct { jx_word word; jx_rounding rounding; } ways[] = { { JX_WORD_HALF_UP, JX_ROUND_HALF_UP }, { JX_WORD_DOWN, JX_ROUND_DOWN }, { JX_WORD_UP, JX_ROUND_UP } };
+    struct {
+        jx_word word;
+        jx_rounding rounding;
+    } ways[] = { { JX_WORD_HALF_UP, JX_ROUND_HALF_UP }, { JX_WORD_DOWN, JX_ROUND_DOWN }, { JX_WORD_UP, JX_ROUND_UP } };
     jx_text rest;
-    if (jx_word_begins(text, JX_WORD_TO_YUAN, &rest)) *out_scale = 0;
-    else if (jx_word_begins(text, JX_WORD_TO_FEN, &rest)) *out_scale = 2;
-    else return false;
+    if (jx_word_begins(text, JX_WORD_TO_YUAN, &rest))
+        *out_scale = 0;
+    else if (jx_word_begins(text, JX_WORD_TO_FEN, &rest))
+        *out_scale = 2;
+    else
+        return false;
     if (jx_text_starts_with(rest, JX_TEXT(";"))) rest = jx_text_trim(jx_text_slice(rest, 1, rest.size));
     for (size_t i = 0; i < JX_COUNT(ways); i++)
         if (jx_word_begins(rest, ways[i].word, NULL)) return *out = ways[i].rounding, true;
@@ -118,18 +144,22 @@ static void finish_rounding(jx_reader *r, jx_award_rule *award)
 {
     jx_draft *amount = award->amount == JX_NONE ? NULL : r->drafts.items[award->amount];
     jx_text written = r->rounding;
-    if (amount && amount->rounding.end > amount->rounding.start) written = jx_text_trim(jx_bytes_at(amount->def.source, amount->rounding));
+    if (amount && amount->rounding.end > amount->rounding.start)
+        written = jx_text_trim(jx_bytes_at(amount->def.source, amount->rounding));
     award->rounding_reading = reading_of(r, award->space, written);
     if (award->rounding_reading != JX_NONE) {
         jx_draft *reading = r->drafts.items[award->rounding_reading];
-        if (reading->def.value.kind == JX_STRING) written = reading->def.value.as.string;
-        else if (reading->def.option_count) written = reading->def.options[0].as.string;  // still open: the first option
+        if (reading->def.value.kind == JX_STRING)
+            written = reading->def.value.as.string;
+        else if (reading->def.option_count)
+            written = reading->def.options[0].as.string;  // still open: the first option
     }
     award->rounding = JX_ROUND_DOWN;
     if (!jx_rounding_of(written, &award->rounding_scale, &award->rounding)) {
         award->rounding_scale = 2;
         if (award->kind == JX_AWARD_MONEY && !r->model)
-            JX_REFUSE(r, AMOUNT_WITHOUT_ROUNDING, award->source, award->span, "文件头写 舍入: 到元舍去，或一个口径的名称", award->name);
+            JX_REFUSE(r, AMOUNT_WITHOUT_ROUNDING, award->source, award->span,
+                      "文件头写 舍入: 到元舍去，或一个口径的名称", award->name);
     }
 }
 

@@ -1,6 +1,7 @@
 // One file: its front matter, then its blocks in order. Each table goes to the reader that knows its first header cell.
 //
-// Read jx_read_document last. Headings open spaces: `## … {#c1.2}` a clause, `### … {#1.2}` an award, `{#c0}` the package.
+// Read jx_read_document last. Headings open spaces: `## … {#c1.2}` a clause, `### … {#1.2}` an award, `{#c0}` the
+// package.
 #include "policy/reader.h"
 
 // ---- front matter ----
@@ -20,15 +21,23 @@ static void read_entry(jx_reader *r, const jx_md_entry *entry, const jx_source *
 {
     jx_package *p = r->package;
     int64_t day;
-    if (jx_word_is(entry->key, JX_WORD_TITLE)) p->title = entry->value;
-    else if (jx_word_is(entry->key, JX_WORD_PAPER)) p->paper = entry->value;
-    else if (jx_word_is(entry->key, JX_WORD_STATUS)) p->status = entry->value, p->draft = !jx_word_is(entry->value, JX_WORD_FINAL);
-    else if (jx_word_is(entry->key, JX_WORD_KIND)) r->model = jx_word_is(entry->value, JX_WORD_MODEL);
-    else if (jx_word_is(entry->key, JX_WORD_VALID)) p->valid = entry->value, read_window(r, entry, source);
-    else if (jx_word_is(entry->key, JX_WORD_PERIOD)) p->period = entry->value;
+    if (jx_word_is(entry->key, JX_WORD_TITLE))
+        p->title = entry->value;
+    else if (jx_word_is(entry->key, JX_WORD_PAPER))
+        p->paper = entry->value;
+    else if (jx_word_is(entry->key, JX_WORD_STATUS))
+        p->status = entry->value, p->draft = !jx_word_is(entry->value, JX_WORD_FINAL);
+    else if (jx_word_is(entry->key, JX_WORD_KIND))
+        r->model = jx_word_is(entry->value, JX_WORD_MODEL);
+    else if (jx_word_is(entry->key, JX_WORD_VALID))
+        p->valid = entry->value, read_window(r, entry, source);
+    else if (jx_word_is(entry->key, JX_WORD_PERIOD))
+        p->period = entry->value;
     else if (jx_word_is(entry->key, JX_WORD_REFERENCE_DAY)) {
-        if (jx_cell_date(entry->value, &day)) p->reference_day = day;
-        else JX_REFUSE(r, DATE_INVALID, source, entry->span, "写成 2026-03-31", entry->value);
+        if (jx_cell_date(entry->value, &day))
+            p->reference_day = day;
+        else
+            JX_REFUSE(r, DATE_INVALID, source, entry->span, "写成 2026-03-31", entry->value);
     } else if (jx_word_is(entry->key, JX_WORD_ROUNDING)) {
         r->rounding = entry->value, r->rounding_span = entry->span, r->head_source = source;
     } else if (jx_word_is(entry->key, JX_WORD_ISSUED)) {
@@ -39,10 +48,12 @@ static void read_entry(jx_reader *r, const jx_md_entry *entry, const jx_source *
     }
 }
 
-static jx_draft *head_parameter(jx_reader *r, jx_word word, const jx_type *type, jx_value value, const jx_source *source, jx_span span)
+static jx_draft *head_parameter(jx_reader *r, jx_word word, const jx_type *type, jx_value value,
+                                const jx_source *source, jx_span span)
 {
-    jx_draft *draft = jx_draft_make(r, JX_DEFINITION_PARAMETER, jx_word_text(word, jx_text_equal(r->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE),
-                                    source, span);
+    jx_draft *draft = jx_draft_make(
+        r, JX_DEFINITION_PARAMETER,
+        jx_word_text(word, jx_text_equal(r->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE), source, span);
     draft->def.type = type;
     draft->def.value = value;
     return draft;
@@ -54,12 +65,15 @@ void jx_head_definitions(jx_reader *r, const jx_source *source, jx_span span)
     jx_package *p = r->package;
     jx_type *window = JX_NEW(r->arena, jx_type);
     *window = (jx_type){ .kind = JX_TYPE_RANGE, .element = &jx_type_date };
-    if (p->valid.size) head_parameter(r, JX_WORD_VALIDITY, window, jx_window_value(r->arena, p->valid_from, p->valid_to), source, span);
+    if (p->valid.size)
+        head_parameter(r, JX_WORD_VALIDITY, window, jx_window_value(r->arena, p->valid_from, p->valid_to), source,
+                       span);
     if (p->period.size) head_parameter(r, JX_WORD_PERIOD, &jx_type_string, jx_string(p->period), source, span);
     int64_t day = p->reference_day ? p->reference_day : p->valid_to;
     if (!day) return;
     head_parameter(r, JX_WORD_REFERENCE_DAY, &jx_type_date, jx_date(day), source, span);
-    jx_draft *year = head_parameter(r, JX_WORD_THIS_YEAR, &jx_type_number, jx_integer(jx_civil_of(day).year), source, span);
+    jx_draft *year =
+        head_parameter(r, JX_WORD_THIS_YEAR, &jx_type_number, jx_integer(jx_civil_of(day).year), source, span);
     year->def.unit = JX_TEXT("年");
     year->def.precision = 0;
 }
@@ -69,9 +83,12 @@ static int64_t last_day(jx_text period)
 {
     jx_decimal number;
     int64_t year;
-    if (period.size < 4 || !jx_decimal_read(jx_text_slice(period, 0, 4), &number) || !jx_decimal_to_int64(number, &year)) return 0;
+    if (period.size < 4 || !jx_decimal_read(jx_text_slice(period, 0, 4), &number) ||
+        !jx_decimal_to_int64(number, &year))
+        return 0;
     int month = 12;
-    if (period.size == 6 && period.bytes[4] == 'Q' && period.bytes[5] >= '1' && period.bytes[5] <= '4') month = (period.bytes[5] - '0') * 3;
+    if (period.size == 6 && period.bytes[4] == 'Q' && period.bytes[5] >= '1' && period.bytes[5] <= '4')
+        month = (period.bytes[5] - '0') * 3;
     else if (period.size == 7 && jx_decimal_read(jx_text_slice(period, 5, 7), &number)) {
         int64_t read;
         if (!jx_decimal_to_int64(number, &read) || read < 1 || read > 12) return 0;
@@ -87,13 +104,18 @@ void jx_read_head(jx_reader *r)
     for (size_t i = 0; i < r->documents.count; i++) {
         const jx_document *document = &r->documents.items[i];
         const jx_markdown *markdown = document->document;
-        if (document->facts || document->sources || document->cases || document->scenario || document->common || !markdown->entry_count) continue;
+        if (document->facts || document->sources || document->cases || document->scenario || document->common ||
+            !markdown->entry_count)
+            continue;
         jx_language language;
-        if (jx_word_language(markdown->entries[0].key, &language) && language == JX_ENGLISH) p->language = JX_TEXT("en");
-        for (size_t k = 0; k < markdown->entry_count; k++) read_entry(r, &markdown->entries[k], markdown->source);
+        if (jx_word_language(markdown->entries[0].key, &language) && language == JX_ENGLISH)
+            p->language = JX_TEXT("en");
+        for (size_t k = 0; k < markdown->entry_count; k++)
+            read_entry(r, &markdown->entries[k], markdown->source);
         jx_head_definitions(r, markdown->source, markdown->entries[0].span);
         if (!p->draft && (!p->paper.size || jx_cell_is_pending(p->paper) || !p->issued.size))
-            JX_REFUSE(r, CELL_MISSING, markdown->source, markdown->entries[0].span, "正式文件要有文号和发布日期", JX_TEXT("文号, 发布"));
+            JX_REFUSE(r, CELL_MISSING, markdown->source, markdown->entries[0].span, "正式文件要有文号和发布日期",
+                      JX_TEXT("文号, 发布"));
     }
     p->model.in_force = last_day(p->period);
     if (!p->model.in_force) p->model.in_force = p->reference_day ? p->reference_day : p->valid_to;
@@ -104,13 +126,16 @@ void jx_read_head(jx_reader *r)
 static void open_clause(jx_reader *r, const jx_md_block *block)
 {
     bool package = jx_text_equal(block->id, JX_TEXT("c0"));
-    if (!package && jx_space_find(r, block->id) != JX_NONE) JX_REFUSE(r, NAME_DEFINED_TWICE, block->source, block->span, "", block->id);
+    if (!package && jx_space_find(r, block->id) != JX_NONE)
+        JX_REFUSE(r, NAME_DEFINED_TWICE, block->source, block->span, "", block->id);
     r->space = r->clause_space = package ? 0 : jx_space_add(r, JX_SPACE_CLAUSE, block->id, block->title, 0);
     jx_clause_draft *clause = JX_NEW(r->arena, jx_clause_draft);
     clause->space = r->space;
     clause->text = jx_buffer_in(r->arena);
     clause->plain = jx_buffer_in(r->arena);
-    clause->clause = (jx_clause){ .id = block->id, .title = block->title, .chapter = r->chapter, .source = block->source, .span = block->span };
+    clause->clause = (jx_clause){
+        .id = block->id, .title = block->title, .chapter = r->chapter, .source = block->source, .span = block->span
+    };
     *JX_PUSH(r->arena, &r->clauses) = clause;
 }
 
@@ -118,12 +143,14 @@ static void open_award(jx_reader *r, const jx_md_block *block)
 {
     uint32_t found = jx_space_find(r, block->id);
     if (r->document->cases) {  // cases/ only points at awards
-        if (found == JX_NONE) JX_REFUSE(r, UNKNOWN_NAME, block->source, block->span, "cases/ 的标题用奖励的编号", block->id);
+        if (found == JX_NONE)
+            JX_REFUSE(r, UNKNOWN_NAME, block->source, block->span, "cases/ 的标题用奖励的编号", block->id);
         r->space = found == JX_NONE ? 0 : found;
         return;
     }
     if (found != JX_NONE || jx_space_find(r, block->title) != JX_NONE)
-        JX_REFUSE(r, NAME_DEFINED_TWICE, block->source, block->span, "奖励的编号和名称在全文件中只用一次", found != JX_NONE ? block->id : block->title);
+        JX_REFUSE(r, NAME_DEFINED_TWICE, block->source, block->span, "奖励的编号和名称在全文件中只用一次",
+                  found != JX_NONE ? block->id : block->title);
     r->space = jx_space_add(r, JX_SPACE_AWARD, block->id, block->title, r->clause_space);
 }
 
@@ -140,12 +167,24 @@ static void read_heading(jx_reader *r, const jx_md_block *block)
     }
 }
 
+// Lines of a paragraph run on; between two Latin ones the line break was a blank.
+static void put_lines(jx_buffer *text, jx_text paragraph)
+{
+    while (paragraph.size) {
+        jx_text line = jx_text_cut(paragraph, JX_TEXT("\n"), &paragraph);
+        char before = text->size ? text->bytes[text->size - 1] : '\n', first = line.size ? line.bytes[0] : ' ';
+        if (before > ' ' && before < 127 && first > ' ' && first < 127) jx_buffer_put_char(text, ' ');
+        jx_buffer_put(text, line);
+    }
+}
+
 static void put_plain(jx_buffer *plain, jx_text text)
 {
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
         uint32_t c = jx_text_next(text, &at);
-        if (c != ' ' && c != '\n' && c != '\t' && c != '\r' && c != 0x3000 && c != 0xa0) jx_buffer_put(plain, jx_text_slice(text, start, at));
+        if (c != ' ' && c != '\n' && c != '\t' && c != '\r' && c != 0x3000 && c != 0xa0)
+            jx_buffer_put(plain, jx_text_slice(text, start, at));
     }
 }
 
@@ -156,12 +195,15 @@ static void read_quote(jx_reader *r, const jx_md_block *block)
         if (r->clauses.items[i]->space == r->clause_space) clause = r->clauses.items[i];
     bool policy = !r->document->facts && !r->document->sources && !r->document->scenario && !r->document->cases;
     if (!clause || !policy) {
-        JX_REFUSE(r, PARAGRAPH_ORDER, block->source, block->span, "引文块只放公文原文，写在 ## … {#c…} 之下", jx_text_slice(block->text, 0, 60));
+        JX_REFUSE(r, PARAGRAPH_ORDER, block->source, block->span, "引文块只放公文原文，写在 ## … {#c…} 之下",
+                  jx_text_slice(block->text, 0, 60));
         return;
     }
-    if (clause->text.size) jx_buffer_put_char(&clause->text, '\n');
-    else clause->clause.span = block->span;
-    for (jx_text rest = block->text; rest.size;) jx_buffer_put(&clause->text, jx_text_cut(rest, JX_TEXT("\n"), &rest));
+    if (clause->text.size)
+        jx_buffer_put_char(&clause->text, '\n');
+    else
+        clause->clause.span = block->span;
+    put_lines(&clause->text, block->text);
     put_plain(&clause->plain, block->text);
 }
 
@@ -185,16 +227,19 @@ static void check_language(jx_reader *r, const jx_md_block *block)
 
 static jx_text table_hint(jx_reader *r, jx_text first)
 {
-    static const jx_word known[] = { JX_WORD_AWARD, JX_WORD_ROSTER, JX_WORD_DUTY, JX_WORD_PARAMETER, JX_WORD_CONDITION, JX_WORD_OPEN, JX_WORD_RELATION,
-                                     JX_WORD_CAP, JX_WORD_BUDGET, JX_WORD_TRANSFER, JX_WORD_CASE, JX_WORD_DATA, JX_WORD_FACT, JX_WORD_SERIES,
-                                     JX_WORD_RECORDS, JX_WORD_LIST, JX_WORD_GRADE, JX_WORD_LINK, JX_WORD_LEDGER, JX_WORD_SCHEME, JX_WORD_PERIOD_NAME,
-                                     JX_WORD_SUBJECT, JX_WORD_SOURCE, JX_WORD_REPLACE };
+    static const jx_word known[] = { JX_WORD_AWARD,       JX_WORD_ROSTER,   JX_WORD_DUTY,     JX_WORD_PARAMETER,
+                                     JX_WORD_CONDITION,   JX_WORD_OPEN,     JX_WORD_RELATION, JX_WORD_CAP,
+                                     JX_WORD_BUDGET,      JX_WORD_TRANSFER, JX_WORD_CASE,     JX_WORD_DATA,
+                                     JX_WORD_FACT,        JX_WORD_SERIES,   JX_WORD_RECORDS,  JX_WORD_LIST,
+                                     JX_WORD_GRADE,       JX_WORD_LINK,     JX_WORD_LEDGER,   JX_WORD_SCHEME,
+                                     JX_WORD_PERIOD_NAME, JX_WORD_SUBJECT,  JX_WORD_SOURCE,   JX_WORD_REPLACE };
     size_t offset = 0;
     uint32_t head = first.size ? jx_text_next(first, &offset) : 0;
     for (size_t i = 0; i < JX_COUNT(known) && head; i++) {
         jx_text word = jx_word_text(known[i], JX_CHINESE);
         for (size_t at = 0; at < word.size;)
-            if (jx_text_next(word, &at) == head) return jx_text_format(r->arena, "是不是“%.*s”？只给人看的表放到别的文件", JX_TEXT_ARG(word));
+            if (jx_text_next(word, &at) == head)
+                return jx_text_format(r->arena, "是不是“%.*s”？只给人看的表放到别的文件", JX_TEXT_ARG(word));
     }
     return JX_TEXT("决策表的首格写成“U 名称”；只给人看的表放到别的文件");
 }
@@ -204,14 +249,21 @@ static void read_table(jx_reader *r, const jx_md_block *block)
     jx_text first = block->header.cells[0].text;
     check_language(r, block);
     jx_later later = { block, r->space, r->document->scenario };
-    bool rules = jx_word_is(first, JX_WORD_PARAMETER) || jx_word_begins(first, JX_WORD_CONDITION, NULL) || jx_text_find(first, JX_TEXT("U ")) == 0;
-    if ((rules || jx_table_column(block, JX_WORD_BASIS) >= 0) && !r->document->facts && !r->document->common) *JX_PUSH(r->arena, &r->basis_tables) = later;
-    if (r->document->scenario) *JX_PUSH(r->arena, &r->scenario_tables) = later;
-    else if (jx_word_begins(first, JX_WORD_CASE, NULL)) *JX_PUSH(r->arena, &r->case_tables) = later;
-    else if (jx_word_begins(first, JX_WORD_DATA, NULL)) *JX_PUSH(r->arena, &r->data_tables) = later;
+    bool rules = jx_word_is(first, JX_WORD_PARAMETER) || jx_word_begins(first, JX_WORD_CONDITION, NULL) ||
+                 jx_text_find(first, JX_TEXT("U ")) == 0;
+    bool legal = jx_word_is(first, JX_WORD_FACT);  // its 依据 is the law it is delivered under, not words of the paper
+    if (!legal && (rules || jx_table_column(block, JX_WORD_BASIS) >= 0) && !r->document->facts && !r->document->common)
+        *JX_PUSH(r->arena, &r->basis_tables) = later;
+    if (r->document->scenario)
+        *JX_PUSH(r->arena, &r->scenario_tables) = later;
+    else if (jx_word_begins(first, JX_WORD_CASE, NULL))
+        *JX_PUSH(r->arena, &r->case_tables) = later;
+    else if (jx_word_begins(first, JX_WORD_DATA, NULL))
+        *JX_PUSH(r->arena, &r->data_tables) = later;
     else if (!jx_read_award_table(r, block) && !jx_read_rules_table(r, block) && !jx_read_facts_table(r, block) &&
              !jx_read_money_table(r, block) && !jx_read_sources_table(r, block))
-        JX_SAY(r, UNKNOWN_TABLE, JX_SEVERITY_ERROR, block->source, block->header.cells[0].span, table_hint(r, first), first);
+        JX_SAY(r, UNKNOWN_TABLE, JX_SEVERITY_ERROR, block->source, block->header.cells[0].span, table_hint(r, first),
+               first);
 }
 
 void jx_read_document(jx_reader *r, jx_document *document)

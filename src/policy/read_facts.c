@@ -26,8 +26,12 @@ static jx_draft *fact_draft(jx_reader *r, jx_text name, const jx_md_block *table
 // `0位`, `2位`, `3 decimals`; -1 if it is none.
 static int decimals(jx_text text)
 {
-    bool place = jx_text_ends_with(text, JX_TEXT("位")) || jx_text_ends_with(text, JX_TEXT("decimals"));
-    return place && text.bytes[0] >= '0' && text.bytes[0] <= '9' ? atoi((const char[]){ text.bytes[0], text.bytes[1] >= '0' && text.bytes[1] <= '9' ? text.bytes[1] : 0, 0 }) : -1;
+    if (!jx_text_ends_with(text, JX_TEXT("位")) && !jx_text_ends_with(text, JX_TEXT("decimals"))) return -1;
+    int places = 0;
+    size_t at = 0;
+    while (at < text.size && at < 2 && text.bytes[at] >= '0' && text.bytes[at] <= '9')
+        places = places * 10 + (text.bytes[at++] - '0');
+    return at ? places : -1;
 }
 
 // `>= 0`, `0..92`, in the unit of the fact.
@@ -49,10 +53,14 @@ static bool read_kind_word(jx_reader *r, jx_text word, jx_record_field *field)
     static const char *const opens[] = { "(", "（" }, *const closes[] = { ")", "）" };
     jx_text inside, head = jx_text_until(word, opens, 2, &inside);
     if (inside.size) field->options = jx_text_options(r, jx_text_until(inside, closes, 2, NULL), &field->option_count);
-    if (jx_word_is(head, JX_WORD_NUMBER)) field->type = &jx_type_number;
-    else if (jx_word_is(head, JX_WORD_BOOLEAN)) field->type = &jx_type_boolean;
-    else if (jx_word_is(head, JX_WORD_TEXT)) field->type = &jx_type_string;
-    else if (jx_word_is(head, JX_WORD_DATE)) field->type = &jx_type_date;
+    if (jx_word_is(head, JX_WORD_NUMBER))
+        field->type = &jx_type_number;
+    else if (jx_word_is(head, JX_WORD_BOOLEAN))
+        field->type = &jx_type_boolean;
+    else if (jx_word_is(head, JX_WORD_TEXT))
+        field->type = &jx_type_string;
+    else if (jx_word_is(head, JX_WORD_DATE))
+        field->type = &jx_type_date;
     else if (jx_word_is(head, JX_WORD_WINDOW)) {
         jx_type *window = JX_NEW(r->arena, jx_type);
         *window = (jx_type){ .kind = JX_TYPE_RANGE, .element = &jx_type_date };
@@ -90,11 +98,14 @@ static void read_facts(jx_reader *r, const jx_md_block *table)
         bool first = true;
         for (jx_text rest = kind.text; rest.size; first = false) {
             jx_text word = jx_list_next(&rest);
-            if (!read_kind_word(r, word, &field) && first) JX_REFUSE(r, UNKNOWN_UNIT, table->source, jx_span_in(table->source, word), "", word);
+            if (!read_kind_word(r, word, &field) && (first || field.type->kind == JX_TYPE_NUMBER))
+                JX_REFUSE(r, UNKNOWN_UNIT, table->source, jx_span_in(table->source, word), "", word);
         }
-        if (field.type->kind == JX_TYPE_ANY) JX_REFUSE(r, CELL_INVALID, table->source, kind.span, "数、是否、文、日期 之一", kind.text, JX_TEXT("类型"));
+        if (field.type->kind == JX_TYPE_ANY)
+            JX_REFUSE(r, CELL_INVALID, table->source, kind.span, "数、是否、文、日期 之一", kind.text, JX_TEXT("类型"));
         take_field(draft, &field);
-        draft->def.has_range = field.type->kind == JX_TYPE_NUMBER && read_range(r, range.text, draft->def.factor, &draft->def.range);
+        draft->def.has_range =
+            field.type->kind == JX_TYPE_NUMBER && read_range(r, range.text, draft->def.factor, &draft->def.range);
         if (!draft->def.has_range && range.text.size && field.type->kind == JX_TYPE_NUMBER)
             JX_REFUSE(r, CELL_INVALID, table->source, range.span, "写成 >= 0 或 0..100", range.text, JX_TEXT("范围"));
         draft->sources = jx_table_cell(table, row, JX_WORD_SOURCE).text;
@@ -112,7 +123,8 @@ static void read_subjects(jx_reader *r, const jx_md_block *table)
         uint32_t index = subject_index(r, row->cells[0].text);
         if (index == JX_NONE) continue;
         r->subjects.items[index].identifier = jx_table_cell(table, row, JX_WORD_IDENTIFIER).text;
-        while (r->subject_closed.count <= index) *JX_PUSH(r->arena, &r->subject_closed) = (jx_text){ 0 };
+        while (r->subject_closed.count <= index)
+            *JX_PUSH(r->arena, &r->subject_closed) = (jx_text){ 0 };
         r->subject_closed.items[index] = jx_table_cell(table, row, JX_WORD_COMPLETE_AS_OF).text;
     }
 }
@@ -125,12 +137,14 @@ static void read_series(jx_reader *r, const jx_md_block *table)
         jx_record_field field = new_field(row->cells[0].text);
         for (jx_text rest = jx_table_cell(table, row, JX_WORD_UNIT).text; rest.size;) {
             jx_text word = jx_list_next(&rest);
-            if (!read_kind_word(r, word, &field)) JX_REFUSE(r, UNKNOWN_UNIT, table->source, jx_span_in(table->source, word), "", word);
+            if (!read_kind_word(r, word, &field))
+                JX_REFUSE(r, UNKNOWN_UNIT, table->source, jx_span_in(table->source, word), "", word);
         }
         take_field(draft, &field);
         draft->def.type = &jx_type_series;
         draft->def.may_be_null = false;
-        draft->def.has_range = read_range(r, jx_table_cell(table, row, JX_WORD_RANGE).text, draft->def.factor, &draft->def.range);
+        draft->def.has_range =
+            read_range(r, jx_table_cell(table, row, JX_WORD_RANGE).text, draft->def.factor, &draft->def.range);
         draft->sources = jx_table_cell(table, row, JX_WORD_SOURCE).text;
         draft->delivered = JX_TEXT("本数");
         draft->def.reason = jx_table_cell(table, row, JX_WORD_ALTERNATIVE).text;  // 替代
@@ -159,6 +173,10 @@ static jx_record_field read_field(jx_reader *r, jx_text text, const jx_source *s
             field.has_range = true;
             break;
         }
+        if (jx_text_starts_with(left, JX_TEXT("decimals"))) {  // `2 decimals` is two words
+            word = jx_text_format(r->arena, "%.*sdecimals", JX_TEXT_ARG(word));
+            left = jx_text_trim(jx_text_slice(left, strlen("decimals"), left.size));
+        }
         if (!read_kind_word(r, word, &field)) JX_REFUSE(r, UNKNOWN_UNIT, source, jx_span_in(source, word), "", word);
         rest = left;
     }
@@ -169,14 +187,16 @@ static jx_record_field read_field(jx_reader *r, jx_text text, const jx_source *s
         field.range = (jx_interval){ { true, true, jx_integer(1900) }, { true, true, jx_integer(2200) } };
         if (field.precision < 0) field.precision = 0;
     }
-    if (field.type->kind == JX_TYPE_NUMBER && !field.has_range) JX_REFUSE(r, NO_RANGE, source, jx_span_in(source, text), "写成 销售额 元 2位 >= 0", field.name);
+    if (field.type->kind == JX_TYPE_NUMBER && !field.has_range)
+        JX_REFUSE(r, NO_RANGE, source, jx_span_in(source, text), "写成 销售额 元 2位 >= 0", field.name);
     return field;
 }
 
 static const jx_type *records_type(jx_reader *r, const jx_record_field *fields, size_t count)
 {
     jx_field *members = JX_ARRAY(r->arena, count + 1, jx_field);
-    for (size_t i = 0; i < count; i++) members[i] = (jx_field){ fields[i].name, fields[i].type };
+    for (size_t i = 0; i < count; i++)
+        members[i] = (jx_field){ fields[i].name, fields[i].type };
     jx_type *context = JX_NEW(r->arena, jx_type);
     *context = (jx_type){ .kind = JX_TYPE_CONTEXT, .fields = members, .field_count = count };
     return jx_type_list_of(r->arena, context);
@@ -187,7 +207,10 @@ static void read_records(jx_reader *r, const jx_md_block *table)
     for (size_t i = 0; i < table->row_count; i++) {
         const jx_md_row *row = &table->rows[i];
         jx_draft *draft = fact_draft(r, row->cells[0].text, table, row);
-        struct { jx_record_field *items; size_t count, capacity; } fields = { 0 };
+        struct {
+            jx_record_field *items;
+            size_t count, capacity;
+        } fields = { 0 };
         for (jx_text rest = jx_table_cell(table, row, JX_WORD_FIELDS).text; rest.size;) {
             jx_text text = jx_list_next(&rest);
             if (text.size) *JX_PUSH(r->arena, &fields) = read_field(r, text, table->source);
@@ -197,6 +220,8 @@ static void read_records(jx_reader *r, const jx_md_block *table)
         draft->def.type = records_type(r, fields.items, fields.count);
         draft->def.may_be_null = false;
         draft->sources = jx_table_cell(table, row, JX_WORD_SOURCE).text;
+        if (jx_word_is(table->header.cells[0].text, JX_WORD_LEDGER))
+            draft->sources = row->cells[0].text;  // its own source
         draft->delivered = JX_TEXT("本数");
         if (!fields.count) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", JX_TEXT("字段"));
     }
@@ -246,10 +271,14 @@ static void read_links(jx_reader *r, const jx_md_block *table)
 {
     for (size_t i = 0; i < table->row_count; i++) {
         const jx_md_row *row = &table->rows[i];
-        *JX_PUSH(r->arena, &r->links) = (jx_link_row){
-            .name = row->cells[0].text, .of = jx_table_cell(table, row, JX_WORD_OF).text, .to = jx_table_cell(table, row, JX_WORD_BELONGS_TO).text,
-            .share = jx_table_cell(table, row, JX_WORD_SHARE).text, .dates = jx_table_cell(table, row, JX_WORD_DATES).text,
-            .source = jx_table_cell(table, row, JX_WORD_SOURCE).text, .complete_as_of = jx_table_cell(table, row, JX_WORD_COMPLETE_AS_OF).text };
+        *JX_PUSH(r->arena, &r->links) =
+            (jx_link_row){ .name = row->cells[0].text,
+                           .of = jx_table_cell(table, row, JX_WORD_OF).text,
+                           .to = jx_table_cell(table, row, JX_WORD_BELONGS_TO).text,
+                           .share = jx_table_cell(table, row, JX_WORD_SHARE).text,
+                           .dates = jx_table_cell(table, row, JX_WORD_DATES).text,
+                           .source = jx_table_cell(table, row, JX_WORD_SOURCE).text,
+                           .complete_as_of = jx_table_cell(table, row, JX_WORD_COMPLETE_AS_OF).text };
     }
 }
 
@@ -257,7 +286,8 @@ static void read_period_names(jx_reader *r, const jx_md_block *table)
 {
     for (size_t i = 0; i < table->row_count; i++) {
         const jx_md_row *row = &table->rows[i];
-        jx_period_name name = { row->cells[0].text, jx_table_cell(table, row, JX_WORD_FACT).text, jx_table_cell(table, row, JX_WORD_PERIOD).text,
+        jx_period_name name = { row->cells[0].text, jx_table_cell(table, row, JX_WORD_FACT).text,
+                                jx_table_cell(table, row, JX_WORD_PERIOD).text,
                                 jx_table_cell(table, row, JX_WORD_AS_STATED_IN).text };
         *JX_PUSH(r->arena, &r->period_names) = name;
         jx_draft *draft = fact_draft(r, name.name, table, row);
@@ -267,9 +297,18 @@ static void read_period_names(jx_reader *r, const jx_md_block *table)
 
 bool jx_read_facts_table(jx_reader *r, const jx_md_block *table)
 {
-    static const struct { jx_word word; void (*read)(jx_reader *, const jx_md_block *); } readers[] = {
-        { JX_WORD_SUBJECT, read_subjects }, { JX_WORD_FACT, read_facts }, { JX_WORD_SERIES, read_series }, { JX_WORD_RECORDS, read_records },
-        { JX_WORD_LEDGER, read_records }, { JX_WORD_LIST, read_lists }, { JX_WORD_GRADE, read_grades }, { JX_WORD_LINK, read_links },
+    static const struct {
+        jx_word word;
+        void (*read)(jx_reader *, const jx_md_block *);
+    } readers[] = {
+        { JX_WORD_SUBJECT, read_subjects },
+        { JX_WORD_FACT, read_facts },
+        { JX_WORD_SERIES, read_series },
+        { JX_WORD_RECORDS, read_records },
+        { JX_WORD_LEDGER, read_records },
+        { JX_WORD_LIST, read_lists },
+        { JX_WORD_GRADE, read_grades },
+        { JX_WORD_LINK, read_links },
         { JX_WORD_PERIOD_NAME, read_period_names },
     };
     for (size_t i = 0; i < JX_COUNT(readers); i++) {
@@ -290,7 +329,8 @@ static void finish_period_name(jx_reader *r, jx_draft *draft)
 {
     jx_draft *fact = jx_draft_here(r, 0, draft->fact);
     if (!fact || fact == draft || fact->def.kind != JX_DEFINITION_FACT || fact->fact.size) {
-        JX_REFUSE(r, UNKNOWN_NAME, draft->def.source, jx_span_in(draft->def.source, draft->fact), "事实 一栏写 facts.md 中的一个事实", draft->fact);
+        JX_REFUSE(r, UNKNOWN_NAME, draft->def.source, jx_span_in(draft->def.source, draft->fact),
+                  "事实 一栏写 facts.md 中的一个事实", draft->fact);
         return;
     }
     jx_definition own = draft->def;
@@ -305,7 +345,8 @@ static void add_listed_before(jx_reader *r)
 {
     for (size_t i = 0; i < r->awards.count; i++) {
         const jx_award_rule *award = &r->awards.items[i];
-        jx_text name = jx_word_text(JX_WORD_LISTED_BEFORE, jx_text_equal(r->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE);
+        jx_text name = jx_word_text(JX_WORD_LISTED_BEFORE,
+                                    jx_text_equal(r->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE);
         if (award->kind != JX_AWARD_ROSTER || jx_draft_here(r, 0, name)) continue;
         r->space = 0;
         jx_draft *draft = jx_draft_make(r, JX_DEFINITION_FACT, name, award->source, award->span);

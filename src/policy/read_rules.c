@@ -43,9 +43,12 @@ static bool set_kind(jx_reader *r, jx_draft *draft, jx_text unit)
 static void guess_kind(jx_reader *r, jx_draft *draft, jx_text value)
 {
     int64_t first, last;
-    if (value.size && value.bytes[0] == '[' && !jx_cell_window(value, &first, &last)) draft->def.type = jx_type_list_of(r->arena, &jx_type_string);
-    else if (jx_cell_date(value, &first)) draft->def.type = &jx_type_date;
-    else if (value.size > 1 && value.bytes[0] == '"') draft->def.type = &jx_type_string;
+    if (value.size && value.bytes[0] == '[' && !jx_cell_window(value, &first, &last))
+        draft->def.type = jx_type_list_of(r->arena, &jx_type_string);
+    else if (jx_cell_date(value, &first))
+        draft->def.type = &jx_type_date;
+    else if (value.size > 1 && value.bytes[0] == '"')
+        draft->def.type = &jx_type_string;
 }
 
 bool jx_read_parameter_value(jx_reader *r, jx_draft *draft, jx_text unit, jx_text value)
@@ -58,13 +61,16 @@ bool jx_read_parameter_value(jx_reader *r, jx_draft *draft, jx_text unit, jx_tex
     jx_dimensions written;
     jx_decimal number;
     bool foreign;
-    if (jx_cell_quantity(value, def->factor, options.unit, &number, &written, &foreign) && foreign && def->type->kind == JX_TYPE_NUMBER) {
+    if (jx_cell_quantity(value, def->factor, options.unit, &number, &written, &foreign) && foreign &&
+        def->type->kind == JX_TYPE_NUMBER) {
         JX_REFUSE(r, DIMENSION_MISMATCH, def->source, at, "", jx_dimensions_text(r->arena, written), def->unit);
         return false;
     }
     if (!jx_cell_value(r, value, &options, &def->value)) {
-        JX_REFUSE(r, CELL_INVALID, def->source, at, "写一个数、一个日期、[起..止]、列表，或 待定 及其范围", value, def->name);
-        def->value = jx_open_any(r->arena, def->type, false, jx_cause_one(r->arena, JX_CAUSE_PENDING, def->name, JX_TEXT("")));
+        JX_REFUSE(r, CELL_INVALID, def->source, at, "写一个数、一个日期、[起..止]、列表，或 待定 及其范围", value,
+                  def->name);
+        def->value =
+            jx_open_any(r->arena, def->type, false, jx_cause_one(r->arena, JX_CAUSE_PENDING, def->name, JX_TEXT("")));
         return false;
     }
     if (def->value.kind == JX_OPEN && def->type->kind == JX_TYPE_NUMBER) {
@@ -89,8 +95,10 @@ static dated_row dates_of(jx_reader *r, const jx_md_block *table, const jx_md_ro
 {
     dated_row dated = { INT64_MIN, INT64_MAX, row };
     jx_md_cell from = jx_table_cell(table, row, JX_WORD_FROM), to = jx_table_cell(table, row, JX_WORD_TO);
-    if (from.text.size && !jx_cell_date(from.text, &dated.from)) JX_REFUSE(r, DATE_INVALID, table->source, from.span, "", from.text);
-    if (to.text.size && !jx_cell_date(to.text, &dated.to)) JX_REFUSE(r, DATE_INVALID, table->source, to.span, "", to.text);
+    if (from.text.size && !jx_cell_date(from.text, &dated.from))
+        JX_REFUSE(r, DATE_INVALID, table->source, from.span, "", from.text);
+    if (to.text.size && !jx_cell_date(to.text, &dated.to))
+        JX_REFUSE(r, DATE_INVALID, table->source, to.span, "", to.text);
     return dated;
 }
 
@@ -102,7 +110,8 @@ static jx_text date_text(jx_reader *r, int64_t day)
 }
 
 // P1: rows of one name may neither overlap nor leave a day between them. Answers the row in force.
-static const jx_md_row *row_in_force(jx_reader *r, const jx_md_block *table, dated_row *rows, size_t count, jx_text name)
+static const jx_md_row *row_in_force(jx_reader *r, const jx_md_block *table, dated_row *rows, size_t count,
+                                     jx_text name)
 {
     qsort(rows, count, sizeof *rows, compare_rows);
     int64_t day = r->package->model.in_force;
@@ -112,10 +121,13 @@ static const jx_md_row *row_in_force(jx_reader *r, const jx_md_block *table, dat
             JX_REFUSE(r, PARAMETER_OVERLAP, table->source, rows[i + 1].row->span, "一行从上一行止日的次日起", name,
                       rows[i + 1].from == INT64_MIN ? JX_TEXT("…") : date_text(r, rows[i + 1].from));
         else if (i + 1 < count && rows[i].to + 1 < rows[i + 1].from)
-            JX_REFUSE(r, PARAMETER_GAP, table->source, rows[i + 1].row->span, "一行从上一行止日的次日起", name, date_text(r, rows[i].to + 1));
+            JX_REFUSE(r, PARAMETER_GAP, table->source, rows[i + 1].row->span, "一行从上一行止日的次日起", name,
+                      date_text(r, rows[i].to + 1));
         if (rows[i].from <= day && day <= rows[i].to) best = rows[i].row;
     }
-    if (!best) JX_REFUSE(r, PARAMETER_GAP, table->source, rows[0].row->span, "没有一行在政策期间有效", name, date_text(r, day));
+    if (!best)
+        JX_REFUSE(r, PARAMETER_GAP, table->source, rows[0].row->span, "没有一行在政策期间有效", name,
+                  date_text(r, day));
     return best ? best : rows[count - 1].row;
 }
 
@@ -126,14 +138,17 @@ static void read_parameter(jx_reader *r, const jx_md_block *table, size_t first)
     size_t count = 0;
     for (size_t i = first; i < table->row_count; i++)
         if (jx_text_equal(table->rows[i].cells[0].text, name.text)) rows[count++] = dates_of(r, table, &table->rows[i]);
-    const jx_md_row *row = count > 1 || rows[0].from != INT64_MIN ? row_in_force(r, table, rows, count, name.text) : rows[0].row;
+    bool dated = jx_table_column(table, JX_WORD_FROM) >= 0 &&
+                 (count > 1 || rows[0].from != INT64_MIN || rows[0].to != INT64_MAX);
+    const jx_md_row *row = dated ? row_in_force(r, table, rows, count, name.text) : rows[0].row;
     jx_draft *draft = jx_draft_add(r, JX_DEFINITION_PARAMETER, name.text, table->source, name.span);
     draft->table = table;
     draft->row = row;
     draft->def.basis = jx_basis_words(r, jx_basis_of(table, row));
     jx_md_cell value = jx_table_cell(table, row, JX_WORD_VALUE);
     if (!value.text.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "没有定的写 待定", JX_TEXT("值"));
-    jx_read_parameter_value(r, draft, jx_table_cell(table, row, JX_WORD_UNIT).text, value.text.size ? value.text : JX_TEXT("待定"));
+    jx_read_parameter_value(r, draft, jx_table_cell(table, row, JX_WORD_UNIT).text,
+                            value.text.size ? value.text : JX_TEXT("待定"));
 }
 
 static bool seen_before(const jx_md_block *table, size_t row)
@@ -145,11 +160,14 @@ static bool seen_before(const jx_md_block *table, size_t row)
 
 static void read_parameters(jx_reader *r, const jx_md_block *table)
 {
-    if (jx_table_column(table, JX_WORD_VALUE) < 0) JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", JX_TEXT("值"));
+    if (jx_table_column(table, JX_WORD_VALUE) < 0)
+        JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", JX_TEXT("值"));
     for (size_t i = 0; i < table->row_count; i++) {
-        if (!seen_before(table, i)) read_parameter(r, table, i);
+        if (!seen_before(table, i))
+            read_parameter(r, table, i);
         else if (jx_table_column(table, JX_WORD_FROM) < 0)
-            JX_REFUSE(r, NAME_DEFINED_TWICE, table->source, table->rows[i].cells[0].span, "同名的行要有 自、至 两栏", table->rows[i].cells[0].text);
+            JX_REFUSE(r, NAME_DEFINED_TWICE, table->source, table->rows[i].cells[0].span, "同名的行要有 自、至 两栏",
+                      table->rows[i].cells[0].text);
     }
 }
 
@@ -160,12 +178,16 @@ void jx_take_option(jx_reader *r, jx_draft *reading, jx_text taken)
     jx_definition *def = &reading->def;
     if (!jx_cell_is_pending(taken)) {
         bool known = !def->option_count;
-        for (size_t i = 0; i < def->option_count; i++) known |= jx_text_equal(def->options[i].as.string, taken);
-        if (!known) JX_REFUSE(r, CELL_INVALID, def->source, jx_span_in(def->source, taken), "取 选项 中的一个，或 待定", taken, def->name);
+        for (size_t i = 0; i < def->option_count; i++)
+            known |= jx_text_equal(def->options[i].as.string, taken);
+        if (!known)
+            JX_REFUSE(r, CELL_INVALID, def->source, jx_span_in(def->source, taken), "取 选项 中的一个，或 待定", taken,
+                      def->name);
         def->value = jx_string(taken);
         return;
     }
-    jx_open open = { .type = &jx_type_string, .causes = jx_cause_one(r->arena, JX_CAUSE_READING, def->name, JX_TEXT("")) };
+    jx_open open = { .type = &jx_type_string,
+                     .causes = jx_cause_one(r->arena, JX_CAUSE_READING, def->name, JX_TEXT("")) };
     jx_value *sorted = JX_ARRAY(r->arena, def->option_count + 1, jx_value);
     memcpy(sorted, def->options, def->option_count * sizeof *sorted);
     for (size_t i = 1; i < def->option_count; i++)
@@ -189,7 +211,8 @@ static void read_status(jx_reader *r, jx_definition *def, jx_md_cell cell)
         def->provisional = true;
         int64_t day;
         if (!def->author.size || !jx_cell_date(def->day, &day) || !def->reason.size)
-            JX_REFUSE(r, CELL_INVALID, def->source, cell.span, "写成 暂定口径 作者 2026-11-23：理由", cell.text, def->name);
+            JX_REFUSE(r, CELL_INVALID, def->source, cell.span, "写成 暂定口径 作者 2026-11-23：理由", cell.text,
+                      def->name);
     } else if (jx_word_begins(cell.text, JX_WORD_SIGNED, &rest)) {
         def->author = jx_text_until(rest, blanks, 2, &rest);
         jx_text person = jx_text_until(rest, blanks, 2, &def->reason);
@@ -198,7 +221,8 @@ static void read_status(jx_reader *r, jx_definition *def, jx_md_cell cell)
         if (!def->author.size || !person.size || !def->reason.size)
             JX_REFUSE(r, UNSIGNED_SIGNATURE, def->source, cell.span, "写成 认可 单位 人 文号", def->name, lacks);
     } else if (!jx_cell_is_pending(cell.text)) {
-        JX_REFUSE(r, CELL_INVALID, def->source, cell.span, "暂定口径 …、认可 … 或 待定", cell.text.size ? cell.text : JX_TEXT("（空）"), def->name);
+        JX_REFUSE(r, CELL_INVALID, def->source, cell.span, "暂定口径 …、认可 … 或 待定",
+                  cell.text.size ? cell.text : JX_TEXT("（空）"), def->name);
     }
 }
 
@@ -207,7 +231,8 @@ static void read_readings(jx_reader *r, const jx_md_block *table)
     static const jx_word needed[] = { JX_WORD_QUESTION, JX_WORD_OPTIONS, JX_WORD_TAKEN, JX_WORD_STATUS };
     for (size_t i = 0; i < JX_COUNT(needed); i++)
         if (jx_table_column(table, needed[i]) < 0)
-            JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", jx_word_text(needed[i], r->document->language));
+            JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "",
+                      jx_word_text(needed[i], r->document->language));
     for (size_t i = 0; i < table->row_count; i++) {
         const jx_md_row *row = &table->rows[i];
         jx_draft *draft = jx_draft_add(r, JX_DEFINITION_READING, row->cells[0].text, table->source, row->cells[0].span);
@@ -215,7 +240,8 @@ static void read_readings(jx_reader *r, const jx_md_block *table)
         draft->row = row;
         draft->def.type = &jx_type_string;
         draft->def.question = jx_table_cell(table, row, JX_WORD_QUESTION).text;
-        draft->def.options = jx_text_options(r, jx_table_cell(table, row, JX_WORD_OPTIONS).text, &draft->def.option_count);
+        draft->def.options =
+            jx_text_options(r, jx_table_cell(table, row, JX_WORD_OPTIONS).text, &draft->def.option_count);
         read_status(r, &draft->def, jx_table_cell(table, row, JX_WORD_STATUS));
         jx_md_cell taken = jx_table_cell(table, row, JX_WORD_TAKEN);
         if (!taken.text.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "没有定的写 待定", JX_TEXT("取"));
@@ -242,9 +268,17 @@ static jx_draft *part_of(jx_reader *r, jx_text record, jx_text name, const jx_so
     jx_draft *extend = extend_of(r, record, source, span), *part = JX_NEW(r->arena, jx_draft);
     for (size_t i = 0; i < extend->part_count; i++)
         if (jx_text_equal(extend->parts[i]->def.name, name)) JX_REFUSE(r, NAME_DEFINED_TWICE, source, span, "", name);
-    if (jx_draft_find(r, r->space, name) && r->space) JX_REFUSE(r, NAME_HIDES, source, span, "字段不得与奖励或条款的名称相同", name);
-    part->def = (jx_definition){ .kind = JX_DEFINITION_FORMULA, .name = name, .space = r->space, .type = &jx_type_any, .precision = -1,
-                                 .factor = jx_decimal_of(1), .subject = JX_NONE, .source = source, .span = span };
+    if (jx_draft_find(r, r->space, name) && r->space)
+        JX_REFUSE(r, NAME_HIDES, source, span, "字段不得与奖励或条款的名称相同", name);
+    part->def = (jx_definition){ .kind = JX_DEFINITION_FORMULA,
+                                 .name = name,
+                                 .space = r->space,
+                                 .type = &jx_type_any,
+                                 .precision = -1,
+                                 .factor = jx_decimal_of(1),
+                                 .subject = JX_NONE,
+                                 .source = source,
+                                 .span = span };
     part->meaning.type = &jx_type_any;
     part->record = record;
     part->scenario = r->document->scenario;
@@ -258,7 +292,8 @@ static jx_draft *part_of(jx_reader *r, jx_text record, jx_text name, const jx_so
 
 static jx_draft *formula_draft(jx_reader *r, jx_text record, jx_text name, const jx_source *source, jx_span span)
 {
-    return record.size ? part_of(r, record, name, source, span) : jx_draft_add(r, JX_DEFINITION_FORMULA, name, source, span);
+    return record.size ? part_of(r, record, name, source, span)
+                       : jx_draft_add(r, JX_DEFINITION_FORMULA, name, source, span);
 }
 
 // ---- 条件 and decision tables ----
@@ -266,10 +301,14 @@ static jx_draft *formula_draft(jx_reader *r, jx_text record, jx_text name, const
 // `：资格（全部）`, `：达标（每条 配套销售；全部）`
 static bool group_header(jx_text rest, jx_text *name, jx_text *record, bool *any)
 {
-    static const char *const opens[] = { "（", "(" }, *const closes[] = { "）", ")" }, *const semicolons[] = { "；", ";" };
-    if (jx_text_starts_with(rest, JX_TEXT("："))) rest = jx_text_slice(rest, 3, rest.size);
-    else if (jx_text_starts_with(rest, JX_TEXT(":"))) rest = jx_text_slice(rest, 1, rest.size);
-    else return false;
+    static const char *const opens[] = { "（", "(" }, *const closes[] = { "）", ")" },
+                             *const semicolons[] = { "；", ";" };
+    if (jx_text_starts_with(rest, JX_TEXT("：")))
+        rest = jx_text_slice(rest, 3, rest.size);
+    else if (jx_text_starts_with(rest, JX_TEXT(":")))
+        rest = jx_text_slice(rest, 1, rest.size);
+    else
+        return false;
     jx_text inside;
     *name = jx_text_until(rest, opens, 2, &inside);
     inside = jx_text_until(inside, closes, 2, NULL);
@@ -285,10 +324,12 @@ static bool read_group(jx_reader *r, const jx_md_block *table, jx_text rest)
     bool any;
     jx_md_cell first = table->header.cells[0];
     if (!group_header(rest, &name, &record, &any)) {
-        JX_REFUSE(r, CELL_INVALID, table->source, first.span, "写成 条件：名（全部） 或 条件：名（任一）", first.text, JX_TEXT("条件"));
+        JX_REFUSE(r, CELL_INVALID, table->source, first.span, "写成 条件：名（全部） 或 条件：名（任一）", first.text,
+                  JX_TEXT("条件"));
         return true;
     }
-    if (jx_table_column(table, JX_WORD_TEST) < 0) JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", JX_TEXT("判断"));
+    if (jx_table_column(table, JX_WORD_TEST) < 0)
+        JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", JX_TEXT("判断"));
     if (!table->row_count) JX_REFUSE(r, TABLE_EMPTY, table->source, table->header.span, "", name);
     jx_draft *draft = formula_draft(r, record, name, table->source, jx_span_in(table->source, name));
     draft->form = JX_DRAFT_GROUP;
@@ -300,10 +341,15 @@ static bool read_group(jx_reader *r, const jx_md_block *table, jx_text rest)
 // `U 名`, `C> 名（每条 记录）`, with an id before the name in scenarios: `U 2.1.标准`.
 bool jx_table_header(jx_text header, jx_hit_policy *hit, jx_aggregation *aggregation, jx_text *name, jx_text *record)
 {
-    static const struct { const char *mark; jx_hit_policy hit; jx_aggregation aggregation; } policies[] = {
-        { "C+", JX_HIT_COLLECT, JX_AGGREGATE_SUM }, { "C>", JX_HIT_COLLECT, JX_AGGREGATE_MAX }, { "C<", JX_HIT_COLLECT, JX_AGGREGATE_MIN },
-        { "C#", JX_HIT_COLLECT, JX_AGGREGATE_COUNT }, { "C", JX_HIT_COLLECT, JX_AGGREGATE_NONE }, { "U", JX_HIT_UNIQUE, JX_AGGREGATE_NONE },
-        { "F", JX_HIT_FIRST, JX_AGGREGATE_NONE }, { "A", JX_HIT_ANY, JX_AGGREGATE_NONE },
+    static const struct {
+        const char *mark;
+        jx_hit_policy hit;
+        jx_aggregation aggregation;
+    } policies[] = {
+        { "C+", JX_HIT_COLLECT, JX_AGGREGATE_SUM }, { "C>", JX_HIT_COLLECT, JX_AGGREGATE_MAX },
+        { "C<", JX_HIT_COLLECT, JX_AGGREGATE_MIN }, { "C#", JX_HIT_COLLECT, JX_AGGREGATE_COUNT },
+        { "C", JX_HIT_COLLECT, JX_AGGREGATE_NONE }, { "U", JX_HIT_UNIQUE, JX_AGGREGATE_NONE },
+        { "F", JX_HIT_FIRST, JX_AGGREGATE_NONE },   { "A", JX_HIT_ANY, JX_AGGREGATE_NONE },
     };
     static const char *const opens[] = { "（", "(" }, *const closes[] = { "）", ")" };
     jx_text rest, mark = jx_text_cut(header, JX_TEXT(" "), &rest), inside;
@@ -327,7 +373,8 @@ void jx_amount_alias(jx_reader *r, jx_draft *table)
         if (!jx_text_starts_with(header, JX_TEXT("→"))) continue;
         jx_text name = jx_header_name(jx_text_trim(jx_text_slice(header, 3, header.size)));
         if (!jx_word_is(name, JX_WORD_AMOUNT)) continue;
-        jx_draft *alias = jx_draft_add(r, JX_DEFINITION_FORMULA, name, table->def.source, table->table->header.cells[i].span);
+        jx_draft *alias =
+            jx_draft_add(r, JX_DEFINITION_FORMULA, name, table->def.source, table->table->header.cells[i].span);
         alias->form = JX_DRAFT_ALIAS;
         alias->alias = table->index;
         alias->def.unit = jx_header_unit(header);
@@ -345,7 +392,8 @@ static bool read_decision_table(jx_reader *r, const jx_md_block *table)
     jx_draft *draft = formula_draft(r, record, name, table->source, jx_span_in(table->source, name));
     draft->form = JX_DRAFT_TABLE;
     draft->table = table;
-    if (!table->row_count) JX_REFUSE(r, TABLE_EMPTY, table->source, table->header.span, "还没有定的表写一行 待定", name);
+    if (!table->row_count)
+        JX_REFUSE(r, TABLE_EMPTY, table->source, table->header.span, "还没有定的表写一行 待定", name);
     if (!record.size) jx_amount_alias(r, draft);
     return true;
 }
@@ -367,7 +415,8 @@ static size_t name_end(jx_text line)
     while (at < line.size) {
         size_t next = at;
         uint32_t c = jx_text_next(line, &next);
-        bool part = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c >= 0x3400;
+        bool part = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+                    c == '.' || c >= 0x3400;
         if (!part || (c >= 0xff00 && c <= 0xffef)) break;
         at = next;
     }
@@ -381,13 +430,15 @@ static bool begins_definition(jx_text line, jx_text *name, jx_text *brackets, si
     if (!at) return false;
     *name = jx_text_slice(line, 0, at);
     *brackets = (jx_text){ 0 };
-    while (at < line.size && line.bytes[at] == ' ') at++;
+    while (at < line.size && line.bytes[at] == ' ')
+        at++;
     if (at < line.size && line.bytes[at] == '[') {
         size_t close = jx_text_find(jx_text_slice(line, at, line.size), JX_TEXT("]"));
         if (close == SIZE_MAX) return false;
         *brackets = jx_text_slice(line, at + 1, at + close);
         at += close + 1;
-        while (at < line.size && line.bytes[at] == ' ') at++;
+        while (at < line.size && line.bytes[at] == ' ')
+            at++;
     }
     if (at >= line.size || line.bytes[at] != '=') return false;
     *start = at + 1;
@@ -401,7 +452,8 @@ static void set_brackets(jx_reader *r, jx_draft *draft, jx_text brackets)
     if (rest.size) draft->rounding = jx_span_in(draft->def.source, rest);
     jx_dimensions dimensions;
     if (!jx_unit_dimensions(draft->def.unit, &dimensions, &draft->def.factor)) {
-        JX_REFUSE(r, UNKNOWN_UNIT, draft->def.source, jx_span_in(draft->def.source, draft->def.unit), "", draft->def.unit);
+        JX_REFUSE(r, UNKNOWN_UNIT, draft->def.source, jx_span_in(draft->def.source, draft->def.unit), "",
+                  draft->def.unit);
         draft->def.unit = (jx_text){ 0 };
         draft->def.factor = jx_decimal_of(1);
     }
@@ -411,8 +463,10 @@ static void end_definition(jx_draft *draft, const jx_source *source, size_t end)
 {
     if (!draft) return;
     jx_text text = jx_text_trim(jx_bytes_at(source, (jx_span){ draft->text.start, (uint32_t)end }));
-    if (text.size) draft->text = jx_span_in(source, text);
-    else draft->text.end = draft->text.start;
+    if (text.size)
+        draft->text = jx_span_in(source, text);
+    else
+        draft->text.end = draft->text.start;
 }
 
 void jx_read_fence(jx_reader *r, const jx_md_block *fence)
@@ -425,12 +479,14 @@ void jx_read_fence(jx_reader *r, const jx_md_block *fence)
         if (begins_definition(line, &name, &brackets, &start)) {
             end_definition(draft, fence->source, at);
             jx_text head = jx_text_cut(name, JX_TEXT("."), &field);
-            draft = formula_draft(r, field.size ? head : (jx_text){ 0 }, field.size ? field : head, fence->source, jx_span_in(fence->source, name));
+            draft = formula_draft(r, field.size ? head : (jx_text){ 0 }, field.size ? field : head, fence->source,
+                                  jx_span_in(fence->source, name));
             draft->form = JX_DRAFT_FORMULA;
             draft->text = (jx_span){ (uint32_t)(at + start), (uint32_t)(at + start) };
             set_brackets(r, draft, brackets);
         } else if (!draft && jx_text_trim(line).size && !jx_text_starts_with(jx_text_trim(line), JX_TEXT("//"))) {
-            JX_REFUSE(r, SYNTAX_ERROR, fence->source, jx_span_in(fence->source, jx_text_trim(line)), "一条定义写成 名 [单位] = 表达式，续行缩进", jx_text_trim(line));
+            JX_REFUSE(r, SYNTAX_ERROR, fence->source, jx_span_in(fence->source, jx_text_trim(line)),
+                      "一条定义写成 名 [单位] = 表达式，续行缩进", jx_text_trim(line));
         }
         at += size + 1;
     }

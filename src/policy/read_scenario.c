@@ -31,11 +31,13 @@ static bool same_signature(const jx_definition *a, const jx_definition *b)
     (void)jx_unit_dimensions(a->unit, &x, &factor);
     (void)jx_unit_dimensions(b->unit, &y, &factor);
     const jx_type *s = a->type, *t = b->type;
-    bool list = s->kind == JX_TYPE_LIST && t->kind == JX_TYPE_LIST && s->element && t->element && s->element->kind != t->element->kind;
+    bool list = s->kind == JX_TYPE_LIST && t->kind == JX_TYPE_LIST && s->element && t->element &&
+                s->element->kind != t->element->kind;
     return s->kind == t->kind && !list && jx_dimensions_equal(x, y);
 }
 
-static void replace_parameter(jx_reader *r, jx_draft *draft, const jx_md_block *table, const jx_md_row *row, jx_text written)
+static void replace_parameter(jx_reader *r, jx_draft *draft, const jx_md_block *table, const jx_md_row *row,
+                              jx_text written)
 {
     jx_draft fresh = *draft;
     jx_md_cell unit = jx_table_cell(table, row, JX_WORD_UNIT), value = jx_table_cell(table, row, JX_WORD_VALUE);
@@ -101,7 +103,8 @@ static void replace_one(jx_reader *r, const jx_md_block *table, const jx_md_row 
 static void replace_rows(jx_reader *r, const jx_md_block *table)
 {
     for (size_t i = 0; i < table->row_count; i++)
-        for (jx_text rest = table->rows[i].cells[0].text; rest.size;) replace_one(r, table, &table->rows[i], jx_list_next(&rest));
+        for (jx_text rest = table->rows[i].cells[0].text; rest.size;)
+            replace_one(r, table, &table->rows[i], jx_list_next(&rest));
 }
 
 // ---- tables ----
@@ -124,9 +127,11 @@ static bool column_same(jx_text a, jx_text b)
 {
     jx_dimensions x = { 0 }, y = { 0 };
     jx_decimal factor;
-    bool known = jx_unit_dimensions(jx_header_unit(a), &x, &factor) && jx_unit_dimensions(jx_header_unit(b), &y, &factor);
+    bool known =
+        jx_unit_dimensions(jx_header_unit(a), &x, &factor) && jx_unit_dimensions(jx_header_unit(b), &y, &factor);
     static const char *const brackets[] = { "[" };
-    return known && jx_dimensions_equal(x, y) && jx_text_equal(jx_text_until(a, brackets, 1, NULL), jx_text_until(b, brackets, 1, NULL));
+    return known && jx_dimensions_equal(x, y) &&
+           jx_text_equal(jx_text_until(a, brackets, 1, NULL), jx_text_until(b, brackets, 1, NULL));
 }
 
 // Inputs, outputs and units in the same order; 依据 and 说明 do not count.
@@ -134,8 +139,12 @@ static bool same_columns(const jx_md_block *a, const jx_md_block *b)
 {
     size_t i = 1, k = 1;
     for (;;) {
-        while (i < a->header.count && (jx_word_is(a->header.cells[i].text, JX_WORD_BASIS) || jx_word_is(a->header.cells[i].text, JX_WORD_NOTE))) i++;
-        while (k < b->header.count && (jx_word_is(b->header.cells[k].text, JX_WORD_BASIS) || jx_word_is(b->header.cells[k].text, JX_WORD_NOTE))) k++;
+        while (i < a->header.count && (jx_word_is(a->header.cells[i].text, JX_WORD_BASIS) ||
+                                       jx_word_is(a->header.cells[i].text, JX_WORD_NOTE)))
+            i++;
+        while (k < b->header.count && (jx_word_is(b->header.cells[k].text, JX_WORD_BASIS) ||
+                                       jx_word_is(b->header.cells[k].text, JX_WORD_NOTE)))
+            k++;
         if (i >= a->header.count || k >= b->header.count) return i >= a->header.count && k >= b->header.count;
         if (!column_same(a->header.cells[i++].text, b->header.cells[k++].text)) return false;
     }
@@ -157,7 +166,8 @@ static void replace_table(jx_reader *r, const jx_md_block *table)
         return;
     }
     if (!same_columns(draft->table, table)) {
-        JX_REFUSE(r, SCENARIO_SIGNATURE, table->source, table->header.span, "输入、输出和单位照原表；命中方式可以不同", written);
+        JX_REFUSE(r, SCENARIO_SIGNATURE, table->source, table->header.span, "输入、输出和单位照原表；命中方式可以不同",
+                  written);
         return;
     }
     draft->table = table;
@@ -171,13 +181,16 @@ void jx_apply_scenario(jx_reader *r)
 {
     for (size_t i = 0; i < r->scenario_tables.count; i++) {
         const jx_md_block *table = r->scenario_tables.items[i].block;
-        if (jx_word_is(table->header.cells[0].text, JX_WORD_REPLACE)) replace_rows(r, table);
-        else replace_table(r, table);
+        if (jx_word_is(table->header.cells[0].text, JX_WORD_REPLACE))
+            replace_rows(r, table);
+        else
+            replace_table(r, table);
     }
     // A table that pays under a scenario makes the award's amount assumed too.
     for (size_t i = 0; i < r->drafts.count; i++) {
         jx_draft *draft = r->drafts.items[i];
         if (draft->form == JX_DRAFT_ALIAS) draft->def.assumed = r->drafts.items[draft->alias]->def.assumed;
-        for (size_t k = 0; k < draft->part_count; k++) draft->def.assumed |= draft->parts[k]->def.assumed;
+        for (size_t k = 0; k < draft->part_count; k++)
+            draft->def.assumed |= draft->parts[k]->def.assumed;
     }
 }

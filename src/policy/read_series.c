@@ -7,14 +7,14 @@
 enum { DAYS_MOST = 40000 };
 
 typedef struct {
-    jx_reader  *reader;
-    uint32_t    space;
+    jx_reader *reader;
+    uint32_t space;
     const jx_draft *fact;
     jx_cell_options options;
-    int64_t     first, last;
-    bool        any;
-    jx_value   *days;  // NULL while only the calendar is looked for
-    bool        bills;
+    int64_t first, last;
+    bool any;
+    jx_value *days;  // NULL while only the calendar is looked for
+    bool bills;
 } series_reader;
 
 static void cover(series_reader *s, int64_t first, int64_t last)
@@ -41,7 +41,8 @@ static void cover_parameters(series_reader *s)
         for (size_t i = 0; i < s->reader->drafts.count; i++) {
             const jx_definition *def = &s->reader->drafts.items[i]->def;
             int64_t first, last;
-            if (def->space == space && !jx_word_is(def->name, JX_WORD_VALIDITY) && window_of(def, &first, &last)) cover(s, first, last);
+            if (def->space == space && !jx_word_is(def->name, JX_WORD_VALIDITY) && window_of(def, &first, &last))
+                cover(s, first, last);
         }
         if (s->reader->spaces.items[space].outer == space) return;
     }
@@ -60,7 +61,9 @@ static jx_value gap(series_reader *s, int64_t day)
     jx_date_print(day, &date);
     const jx_definition *def = &s->fact->def;
     jx_interval range = def->has_range ? def->range : jx_interval_all();
-    jx_open open = { .type = &jx_type_number, .low = range.low, .high = range.high,
+    jx_open open = { .type = &jx_type_number,
+                     .low = range.low,
+                     .high = range.high,
                      .causes = jx_cause_one(s->reader->arena, JX_CAUSE_GAP, def->name, jx_buffer_text(&date)) };
     return jx_open_value(s->reader->arena, open);
 }
@@ -71,7 +74,8 @@ static bool put_days(series_reader *s, int64_t first, int64_t last, jx_text text
     bool missing = jx_cell_is_missing(text);
     if (!missing && !jx_cell_value(s->reader, text, &s->options, &value)) return false;
     cover(s, first, last);
-    for (int64_t day = first; s->days && day <= last; day++) s->days[day - s->first] = missing ? gap(s, day) : value;
+    for (int64_t day = first; s->days && day <= last; day++)
+        s->days[day - s->first] = missing ? gap(s, day) : value;
     return true;
 }
 
@@ -83,17 +87,21 @@ static bool put_bill(series_reader *s, jx_text text)
     jx_text amount, place = jx_text_until(text, blanks, 1, &amount);
     int64_t first, last, from, to;
     jx_value value;
-    if (!jx_cell_window(place, &first, &last) || !jx_cell_value(s->reader, amount, &s->options, &value) || value.kind != JX_NUMBER) return false;
+    if (!jx_cell_window(place, &first, &last) || !jx_cell_value(s->reader, amount, &s->options, &value) ||
+        value.kind != JX_NUMBER)
+        return false;
     cover(s, first, last);
     if (!s->days) return true;
     bool lacks = false, fits = s->bills;
-    for (int64_t day = first; day <= last; day++) lacks |= s->days[day - s->first].kind == JX_OPEN;
+    for (int64_t day = first; day <= last; day++)
+        lacks |= s->days[day - s->first].kind == JX_OPEN;
     for (size_t i = 0; i < s->reader->drafts.count; i++) {
         const jx_definition *def = &s->reader->drafts.items[i]->def;
         if (def->space != s->space || !window_of(def, &from, &to) || to < first || from > last) continue;
         fits &= from <= first && last <= to;
     }
-    for (int64_t day = first; lacks && fits && day <= last; day++) s->days[day - s->first] = day == last ? value : jx_integer(0);
+    for (int64_t day = first; lacks && fits && day <= last; day++)
+        s->days[day - s->first] = day == last ? value : jx_integer(0);
     return true;
 }
 
@@ -113,7 +121,8 @@ static bool put_entries(series_reader *s, jx_text text, jx_text background)
             continue;
         }
         size_t blank = entry.size;
-        while (blank > 0 && entry.bytes[blank - 1] != ' ') blank--;
+        while (blank > 0 && entry.bytes[blank - 1] != ' ')
+            blank--;
         int64_t first, last;
         if (!blank || !place_of(s, jx_text_trim(jx_text_slice(entry, 0, blank)), &first, &last)) return false;
         if (!put_days(s, first, last, jx_text_slice(entry, blank, entry.size))) return false;
@@ -127,22 +136,29 @@ static bool bills_allowed(jx_reader *r, const jx_draft *fact)
     for (size_t i = 0; i < r->drafts.count; i++) {
         const jx_definition *def = &r->drafts.items[i]->def;
         if (def->kind != JX_DEFINITION_READING || def->space || def->value.kind != JX_STRING) continue;
-        jx_text needed = jx_text_format(r->arena, "%.*s 取 %.*s", JX_TEXT_ARG(def->name), JX_TEXT_ARG(def->value.as.string));
+        jx_text needed =
+            jx_text_format(r->arena, "%.*s 取 %.*s", JX_TEXT_ARG(def->name), JX_TEXT_ARG(def->value.as.string));
         if (jx_text_find(fact->def.reason, needed) != SIZE_MAX) return true;
     }
     return false;
 }
 
-bool jx_case_series(jx_reader *r, uint32_t space, const jx_draft *fact, jx_decimal factor, jx_text text, jx_text background, jx_value *out)
+bool jx_case_series(jx_reader *r, uint32_t space, const jx_draft *fact, jx_decimal factor, jx_text text,
+                    jx_text background, jx_value *out)
 {
-    series_reader s = { .reader = r, .space = space, .fact = fact, .options = jx_options_of(fact, JX_CAUSE_GAP), .bills = bills_allowed(r, fact) };
+    series_reader s = { .reader = r,
+                        .space = space,
+                        .fact = fact,
+                        .options = jx_options_of(fact, JX_CAUSE_GAP),
+                        .bills = bills_allowed(r, fact) };
     s.options.type = &jx_type_number;
     s.options.factor = factor;
     cover_parameters(&s);
     if (!put_entries(&s, text, background) || !s.any || s.last - s.first >= DAYS_MOST) return false;
     size_t count = (size_t)(s.last - s.first + 1);
     s.days = JX_ARRAY(r->arena, count, jx_value);
-    for (size_t i = 0; i < count; i++) s.days[i] = gap(&s, s.first + (int64_t)i);
+    for (size_t i = 0; i < count; i++)
+        s.days[i] = gap(&s, s.first + (int64_t)i);
     if (!put_entries(&s, text, background)) return false;
     jx_series *series = JX_NEW(r->arena, jx_series);
     *series = (jx_series){ fact->def.name, s.first, count, s.days, &jx_type_number };
@@ -158,7 +174,8 @@ static const jx_md_row *data_row(jx_reader *r, uint32_t space, jx_text name, con
         for (size_t i = 0; i < r->data_tables.count; i++) {
             const jx_later *data = &r->data_tables.items[i];
             for (size_t k = 0; data->space == space && k < data->block->row_count; k++)
-                if (jx_text_equal(data->block->rows[k].cells[0].text, name)) return *table = data->block, &data->block->rows[k];
+                if (jx_text_equal(data->block->rows[k].cells[0].text, name))
+                    return *table = data->block, &data->block->rows[k];
         }
         if (r->spaces.items[space].outer == space) return NULL;
     }
@@ -180,17 +197,24 @@ static jx_value missing_field(jx_reader *r, const jx_record_field *field, jx_tex
     return jx_missing(r, &like, field->name, record);
 }
 
-static bool read_data_field(jx_reader *r, const jx_md_block *table, const jx_md_row *row, const jx_record_field *field, jx_text record, jx_value *out)
+static bool read_data_field(jx_reader *r, const jx_md_block *table, const jx_md_row *row, const jx_record_field *field,
+                            jx_text record, jx_value *out)
 {
     int column = field_column(table, field->name);
     jx_md_cell cell = column < 0 ? (jx_md_cell){ 0 } : row->cells[column];
     if (!cell.text.size || jx_cell_is_missing(cell.text)) return *out = missing_field(r, field, record), true;
-    jx_cell_options options = { .type = field->type, .factor = field->factor, .name = field->name, .cause = JX_CAUSE_MISSING,
-                                .has_range = field->has_range, .range = field->range };
+    jx_cell_options options = { .type = field->type,
+                                .factor = field->factor,
+                                .name = field->name,
+                                .cause = JX_CAUSE_MISSING,
+                                .has_range = field->has_range,
+                                .range = field->range };
     jx_decimal factor;
     jx_text unit = jx_header_unit(table->header.cells[column].text);
-    if (unit.size && jx_unit_dimensions(unit, &options.unit, &factor)) options.factor = factor;
-    else (void)jx_unit_dimensions(field->unit, &options.unit, &factor);
+    if (unit.size && jx_unit_dimensions(unit, &options.unit, &factor))
+        options.factor = factor;
+    else
+        (void)jx_unit_dimensions(field->unit, &options.unit, &factor);
     if (jx_cell_value(r, cell.text, &options, out)) return true;
     JX_REFUSE(r, CELL_INVALID, table->source, cell.span, "", cell.text, field->name);
     return false;
@@ -201,8 +225,10 @@ static void check_data_columns(jx_reader *r, const jx_md_block *table, const jx_
     for (size_t i = 1; i < table->header.count; i++) {
         jx_text name = jx_header_name(table->header.cells[i].text);
         bool known = false;
-        for (size_t k = 0; k < fact->def.field_count; k++) known |= jx_text_equal(fact->def.fields[k].name, name);
-        if (!known) JX_REFUSE(r, COLUMN_UNKNOWN, table->source, table->header.cells[i].span, "数据表的列是记录的字段", name);
+        for (size_t k = 0; k < fact->def.field_count; k++)
+            known |= jx_text_equal(fact->def.fields[k].name, name);
+        if (!known)
+            JX_REFUSE(r, COLUMN_UNKNOWN, table->source, table->header.cells[i].span, "数据表的列是记录的字段", name);
     }
 }
 
@@ -215,8 +241,12 @@ bool jx_case_records(jx_reader *r, uint32_t space, const jx_draft *fact, jx_text
     check_data_columns(r, table, fact);
     size_t width = fact->def.field_count;
     jx_text *names = JX_ARRAY(r->arena, width + 1, jx_text);
-    for (size_t i = 0; i < width; i++) names[i] = fact->def.fields[i].name;
-    struct { jx_value *items; size_t count, capacity; } records = { 0 };
+    for (size_t i = 0; i < width; i++)
+        names[i] = fact->def.fields[i].name;
+    struct {
+        jx_value *items;
+        size_t count, capacity;
+    } records = { 0 };
     const jx_md_row *end = table->rows + table->row_count;
     for (bool first = true; row < end && (first || !row->cells[0].text.size); row++, first = false) {
         int naming = width ? field_column(table, names[0]) : -1;

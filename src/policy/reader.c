@@ -5,8 +5,8 @@
 
 // ---- problems ----
 
-void jx_report(jx_reader *r, jx_problem_code code, jx_severity severity, const jx_source *source, jx_span span, jx_text hint,
-            const jx_text *arguments, size_t count)
+void jx_report(jx_reader *r, jx_problem_code code, jx_severity severity, const jx_source *source, jx_span span,
+               jx_text hint, const jx_text *arguments, size_t count)
 {
     (void)jx_problem_add(r->problems, code, severity, source, span, hint, arguments, count);
 }
@@ -41,7 +41,8 @@ uint32_t jx_space_add(jx_reader *r, jx_space_kind kind, jx_text id, jx_text name
 uint32_t jx_space_find(const jx_reader *r, jx_text id_or_name)
 {
     for (uint32_t i = 0; i < r->spaces.count; i++)
-        if (id_or_name.size && (jx_text_equal(r->spaces.items[i].id, id_or_name) || jx_text_equal(r->spaces.items[i].name, id_or_name)))
+        if (id_or_name.size &&
+            (jx_text_equal(r->spaces.items[i].id, id_or_name) || jx_text_equal(r->spaces.items[i].name, id_or_name)))
             return i;
     return JX_NONE;
 }
@@ -113,7 +114,8 @@ static bool plain_name(jx_text name)
     for (size_t at = 0; at < name.size;) {
         bool first = at == 0;
         uint32_t c = jx_text_next(name, &at);
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0x3400 && c <= 0x9fff) || (c >= 0x20000 && c <= 0x3ffff);
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0x3400 && c <= 0x9fff) ||
+                      (c >= 0x20000 && c <= 0x3ffff);
         if (!letter && (first || !((c >= '0' && c <= '9') || c == '_'))) return false;
     }
     return name.size > 0;
@@ -123,8 +125,15 @@ jx_draft *jx_draft_make(jx_reader *r, jx_definition_kind kind, jx_text name, con
 {
     jx_draft *draft = JX_NEW(r->arena, jx_draft);
     draft->index = (uint32_t)r->drafts.count;
-    draft->def = (jx_definition){ .kind = kind, .name = name, .space = r->space, .type = &jx_type_any, .factor = jx_decimal_of(1),
-                                  .precision = -1, .subject = JX_NONE, .source = source, .span = span };
+    draft->def = (jx_definition){ .kind = kind,
+                                  .name = name,
+                                  .space = r->space,
+                                  .type = &jx_type_any,
+                                  .factor = jx_decimal_of(1),
+                                  .precision = -1,
+                                  .subject = JX_NONE,
+                                  .source = source,
+                                  .span = span };
     draft->meaning.type = &jx_type_any;
     draft->scenario = r->document && r->document->scenario;
     *JX_PUSH(r->arena, &r->drafts) = draft;
@@ -176,7 +185,8 @@ jx_text jx_header_unit(jx_text header)
 {
     if (!header.size || header.bytes[header.size - 1] != ']') return (jx_text){ 0 };
     size_t at = header.size;
-    while (at > 0 && header.bytes[at - 1] != '[') at--;
+    while (at > 0 && header.bytes[at - 1] != '[')
+        at--;
     return at ? jx_text_trim(jx_text_slice(header, at, header.size - 1)) : (jx_text){ 0 };
 }
 
@@ -191,7 +201,8 @@ jx_md_cell jx_table_cell(const jx_md_block *table, const jx_md_row *row, jx_word
 {
     int column = jx_table_column(table, word);
     if (column < 0 || (size_t)column >= row->count)
-        return (jx_md_cell){ jx_bytes_at(table->source, (jx_span){ row->span.end, row->span.end }), { row->span.end, row->span.end } };
+        return (jx_md_cell){ jx_bytes_at(table->source, (jx_span){ row->span.end, row->span.end }),
+                             { row->span.end, row->span.end } };
     return row->cells[column];
 }
 
@@ -234,7 +245,8 @@ static size_t separator_at(jx_text text, size_t at)
 
 static int bracket_at(jx_text text, size_t at)
 {
-    static const char *const opens[] = { "(", "[", "（", "「", "〔", "{" }, *const closes[] = { ")", "]", "）", "」", "〕", "}" };
+    static const char *const opens[] = { "(", "[", "（", "「", "〔", "{" }, *const closes[] = { ")",  "]",  "）",
+                                                                                                "」", "〕", "}" };
     jx_text here = jx_text_slice(text, at, text.size);
     for (size_t i = 0; i < JX_COUNT(opens); i++) {
         if (jx_text_starts_with(here, jx_text_of(opens[i]))) return 1;
@@ -279,16 +291,20 @@ void jx_hash_package(jx_reader *r)
         jx_clause_draft *clause = r->clauses.items[i];
         jx_text plain = jx_buffer_text(&clause->plain);
         if (jx_hash_text(plain, &hash) == JX_OK) memcpy(clause->clause.hash, hash.bytes, sizeof hash.bytes);
+        bool opens = !i || !jx_text_equal(clause->clause.chapter, r->clauses.items[i - 1]->clause.chapter);
+        if (opens) jx_buffer_put(&words, clause->clause.chapter);  // chapter titles are text too
         jx_buffer_put(&words, plain);
         jx_buffer_put_char(&words, '\n');
     }
-    if (jx_hash_text(jx_buffer_text(&words), &hash) == JX_OK) memcpy(r->package->text_hash, hash.bytes, sizeof hash.bytes);
+    if (jx_hash_text(jx_buffer_text(&words), &hash) == JX_OK)
+        memcpy(r->package->text_hash, hash.bytes, sizeof hash.bytes);
 }
 
 static jx_text base_name(jx_text path)
 {
     size_t at = path.size;
-    while (at > 0 && path.bytes[at - 1] != '/') at--;
+    while (at > 0 && path.bytes[at - 1] != '/')
+        at--;
     return jx_text_slice(path, at, path.size);
 }
 
@@ -296,7 +312,9 @@ static void add_document(jx_reader *r, const jx_source *file)
 {
     if (!jx_text_ends_with(file->name, JX_TEXT(".md"))) return;
     jx_text base = base_name(file->name);
-    jx_document document = { .facts = jx_text_equal(base, JX_TEXT("facts.md")), .sources = jx_text_equal(base, JX_TEXT("sources.md")),
+    if (jx_text_equal(base, JX_TEXT("README.md"))) return;  // for people
+    jx_document document = { .facts = jx_text_equal(base, JX_TEXT("facts.md")),
+                             .sources = jx_text_equal(base, JX_TEXT("sources.md")),
                              .cases = jx_text_starts_with(file->name, JX_TEXT("cases/")),
                              .scenario = jx_text_starts_with(file->name, JX_TEXT("scenarios/")),
                              .common = jx_text_starts_with(file->name, JX_TEXT("common/")),
@@ -319,7 +337,12 @@ static void read_documents(jx_reader *r, int step)
 {
     for (size_t i = 0; i < r->documents.count; i++) {
         jx_document *document = &r->documents.items[i];
-        int own = document->common ? 0 : document->facts ? 1 : is_policy(document) ? 2 : document->cases ? 3 : document->sources ? 4 : 5;
+        int own = document->common      ? 0
+                  : document->facts     ? 1
+                  : is_policy(document) ? 2
+                  : document->cases     ? 3
+                  : document->sources   ? 4
+                                        : 5;
         if (own != step) continue;
         r->document = document;
         r->space = r->clause_space = 0;
@@ -334,7 +357,8 @@ static void fill_model(jx_reader *r)
 {
     jx_model *model = &r->package->model;
     jx_definition *definitions = JX_ARRAY(r->arena, r->drafts.count + 1, jx_definition);
-    for (size_t i = 0; i < r->drafts.count; i++) definitions[i] = r->drafts.items[i]->def;
+    for (size_t i = 0; i < r->drafts.count; i++)
+        definitions[i] = r->drafts.items[i]->def;
     model->package = !r->model;
     model->name = r->package->title;
     model->spaces = r->spaces.items, model->space_count = r->spaces.count;
@@ -371,16 +395,20 @@ static void check_scenario_exists(jx_reader *r)
     if (!r->options->scenario.size) return;
     for (size_t i = 0; i < r->scenarios.count; i++)
         if (jx_text_equal(r->scenarios.items[i], r->options->scenario)) return;
-    JX_SAY(r, SCENARIO_MISMATCH, JX_SEVERITY_ERROR, NULL, ((jx_span){ 0, 0 }), JX_TEXT("scenarios/ 之下没有这个文件"), r->options->scenario);
+    JX_SAY(r, SCENARIO_MISMATCH, JX_SEVERITY_ERROR, NULL, ((jx_span){ 0, 0 }), JX_TEXT("scenarios/ 之下没有这个文件"),
+           r->options->scenario);
 }
 
 static void read_all(jx_reader *r)
 {
     jx_space_add(r, JX_SPACE_PACKAGE, JX_TEXT("c0"), JX_TEXT(""), 0);
-    for (size_t i = 0; i < r->files.count; i++) add_document(r, &r->files.files[i]);
+    for (size_t i = 0; i < r->files.count; i++)
+        add_document(r, &r->files.files[i]);
     jx_read_head(r);
-    for (int step = 0; step <= 1; step++) read_documents(r, step);
-    for (int step = 2; step <= 4; step++) read_documents(r, step);
+    for (int step = 0; step <= 1; step++)
+        read_documents(r, step);
+    for (int step = 2; step <= 4; step++)
+        read_documents(r, step);
     jx_finish_facts(r);
     jx_hash_package(r);
     check_scenario_exists(r);
@@ -403,7 +431,10 @@ static void read_all(jx_reader *r)
 
 static jx_status read_guarded(void *user)
 {
-    read_all(user);
+    jx_reader *r = user;
+    r->package = JX_NEW(r->arena, jx_package);
+    r->package->draft = true;
+    read_all(r);
     return JX_OK;
 }
 
@@ -411,14 +442,14 @@ jx_status jx_policy_read(const jx_policy_options *options, jx_package_files file
 {
     size_t before = options->problems ? options->problems->error_count : 0;
     jx_limits preset = jx_limits_default();
-    jx_reader r = { .arena = options->arena, .problems = options->problems, .options = options, .files = files,
+    jx_reader r = { .arena = options->arena,
+                    .problems = options->problems,
+                    .options = options,
+                    .files = files,
                     .limits = options->limits ? options->limits : &preset };
-    jx_package package = { .draft = true };
-    r.package = &package;  // until the arena is guarded
     *out = NULL;
     jx_status status = jx_arena_guard(options->arena, read_guarded, &r);
     if (status != JX_OK) return status;
-    *out = JX_NEW(options->arena, jx_package);
-    **out = package;
+    *out = r.package;
     return options->problems && options->problems->error_count > before ? JX_REFUSED : JX_OK;
 }

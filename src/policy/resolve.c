@@ -1,6 +1,7 @@
 // Drafts in order of dependency: each formula is parsed once everything it names has a type.
 //
-// Read jx_resolve_draft. What a formula depends on is found by scanning its words (jx_depend): names are single words in
+// Read jx_resolve_draft. What a formula depends on is found by scanning its words (jx_depend): names are single
+// words in
 // packages, so no parse is needed for that. A draft met again while it is being resolved is a circle (R1). Parsing then
 // sees scopes (package < clause < award < record) in which every name it uses is declared with its type.
 #include "policy/reader.h"
@@ -16,14 +17,19 @@ static const jx_type *native_function(jx_reader *r, const jx_type *result)
 
 static jx_scope *natives(jx_reader *r)
 {
-    static const struct { jx_word word; const jx_type *result; } functions[] = {
-        { JX_WORD_TOTAL, &jx_type_number }, { JX_WORD_DAILY_MEAN, &jx_type_number }, { JX_WORD_COVERAGE, &jx_type_number },
-        { JX_WORD_RANK, &jx_type_number }, { JX_WORD_MANUAL, &jx_type_any },
+    static const struct {
+        jx_word word;
+        const jx_type *result;
+    } functions[] = {
+        { JX_WORD_TOTAL, &jx_type_number },    { JX_WORD_DAILY_MEAN, &jx_type_number },
+        { JX_WORD_COVERAGE, &jx_type_number }, { JX_WORD_RANK, &jx_type_number },
+        { JX_WORD_MANUAL, &jx_type_any },
     };
     jx_scope *scope = jx_scope_new(r->arena, NULL);
     for (size_t i = 0; i < JX_COUNT(functions); i++)
         for (int language = JX_CHINESE; language <= JX_ENGLISH; language++)
-            jx_scope_declare(scope, jx_word_text(functions[i].word, (jx_language)language), native_function(r, functions[i].result));
+            jx_scope_declare(scope, jx_word_text(functions[i].word, (jx_language)language),
+                             native_function(r, functions[i].result));
     jx_scope_declare(scope, jx_word_text(JX_WORD_ASCENDING, JX_CHINESE), &jx_type_string);
     jx_scope_declare(scope, jx_word_text(JX_WORD_ASCENDING, JX_ENGLISH), &jx_type_string);
     return scope;
@@ -65,7 +71,8 @@ static bool next_word(jx_text formula, size_t *at, jx_text *word, jx_text *field
         size_t start = *at;
         uint32_t c = jx_text_next(formula, at);
         if (c == '"') {
-            while (*at < formula.size && formula.bytes[*at] != '"') *at += formula.bytes[*at] == '\\' ? 2 : 1;
+            while (*at < formula.size && formula.bytes[*at] != '"')
+                *at += formula.bytes[*at] == '\\' ? 2 : 1;
             if (*at < formula.size) (*at)++;
             before = '"';
             continue;
@@ -90,7 +97,8 @@ static bool next_word(jx_text formula, size_t *at, jx_text *word, jx_text *field
         }
         *word = jx_text_slice(formula, start, end);
         *field = (jx_text){ 0 };
-        if (end < formula.size && formula.bytes[end] == '.' && end + 1 < formula.size && formula.bytes[end + 1] != '.') {
+        if (end < formula.size && formula.bytes[end] == '.' && end + 1 < formula.size &&
+            formula.bytes[end + 1] != '.') {
             size_t stop = end + 1;
             while (stop < formula.size) {
                 size_t next = stop;
@@ -110,7 +118,10 @@ static void depend_on_award(jx_reader *r, uint32_t space, jx_text field)
     jx_draft *target = jx_draft_here(r, space, field);
     if (!target) return;
     jx_resolve_draft(r, target);
-    struct { jx_field *items; size_t count, capacity; } fields = { 0 };
+    struct {
+        jx_field *items;
+        size_t count, capacity;
+    } fields = { 0 };
     for (size_t i = 0; i < r->drafts.count; i++) {
         const jx_definition *def = &r->drafts.items[i]->def;
         if (def->space == space) *JX_PUSH(r->arena, &fields) = (jx_field){ def->name, def->type };
@@ -120,10 +131,22 @@ static void depend_on_award(jx_reader *r, uint32_t space, jx_text field)
     jx_scope_declare(jx_scope_of(r, 0), r->spaces.items[space].name, context);
 }
 
+static bool has_output(const jx_draft *part, jx_text name)
+{
+    for (size_t i = 1; part->form == JX_DRAFT_TABLE && i < part->table->header.count; i++) {
+        jx_text header = part->table->header.cells[i].text;
+        if (jx_text_starts_with(header, JX_TEXT("→")) &&
+            jx_text_equal(jx_header_name(jx_text_trim(jx_text_slice(header, 3, header.size))), name))
+            return true;
+    }
+    return false;
+}
+
 static jx_draft *part_named(const jx_draft *extend, jx_text name)
 {
     for (size_t i = 0; i < extend->part_count; i++)
-        if (jx_text_equal(extend->parts[i]->def.name, name)) return extend->parts[i];
+        if (jx_text_equal(extend->parts[i]->def.name, name) || has_output(extend->parts[i], name))
+            return extend->parts[i];
     return NULL;
 }
 
@@ -151,14 +174,17 @@ static void depend_on_table(jx_reader *r, jx_draft *draft, const jx_md_block *ta
         bool output = jx_text_starts_with(header, JX_TEXT("→")), basis = jx_word_is(header, JX_WORD_BASIS);
         if (basis) continue;
         if (!output && draft->form == JX_DRAFT_TABLE) jx_depend(r, draft, header);
-        for (size_t k = 0; k < table->row_count; k++) jx_depend(r, draft, table->rows[k].cells[i].text);
+        for (size_t k = 0; k < table->row_count; k++)
+            jx_depend(r, draft, table->rows[k].cells[i].text);
     }
 }
 
 static void depend_on_parts(jx_reader *r, jx_draft *draft, const jx_draft *part)
 {
-    if (part->table) depend_on_table(r, draft, part->table);
-    else jx_depend(r, draft, jx_bytes_at(part->def.source, part->text));
+    if (part->table)
+        depend_on_table(r, draft, part->table);
+    else
+        jx_depend(r, draft, jx_bytes_at(part->def.source, part->text));
 }
 
 // ---- circles ----
@@ -167,7 +193,8 @@ static void report_circle(jx_reader *r, const jx_draft *draft)
 {
     jx_buffer names = jx_buffer_in(r->arena);
     size_t start = r->path.count;
-    while (start > 0 && r->path.items[start - 1] != draft->index) start--;
+    while (start > 0 && r->path.items[start - 1] != draft->index)
+        start--;
     for (size_t i = start ? start - 1 : 0; i < r->path.count; i++) {
         jx_buffer_put(&names, r->drafts.items[r->path.items[i]]->def.name);
         jx_buffer_put(&names, JX_TEXT(" → "));
@@ -175,17 +202,25 @@ static void report_circle(jx_reader *r, const jx_draft *draft)
     jx_buffer_put(&names, draft->def.name);
     jx_text circle = jx_buffer_text(&names);
     bool ranked = false;
-    for (size_t i = start ? start - 1 : 0; i < r->path.count; i++) ranked |= r->drafts.items[r->path.items[i]]->uses_rank;
-    if (ranked) JX_REFUSE(r, POPULATION_CIRCULAR, draft->def.source, draft->def.span, "名次 所排的值不得用到名次", draft->def.name, circle);
-    else JX_REFUSE(r, CYCLE, draft->def.source, draft->def.span, "", circle);
+    for (size_t i = start ? start - 1 : 0; i < r->path.count; i++)
+        ranked |= r->drafts.items[r->path.items[i]]->uses_rank;
+    if (ranked)
+        JX_REFUSE(r, POPULATION_CIRCULAR, draft->def.source, draft->def.span, "名次 所排的值不得用到名次",
+                  draft->def.name, circle);
+    else
+        JX_REFUSE(r, CYCLE, draft->def.source, draft->def.span, "", circle);
 }
 
 // ---- parsing ----
 
 static jx_feel_options feel_options(jx_reader *r, const jx_source *source)
 {
-    return (jx_feel_options){ .dialect = JX_DIALECT_PACKAGE, .arena = r->arena, .problems = r->problems, .limits = r->limits,
-                              .source = source, .is_unit = jx_is_unit_name };
+    return (jx_feel_options){ .dialect = JX_DIALECT_PACKAGE,
+                              .arena = r->arena,
+                              .problems = r->problems,
+                              .limits = r->limits,
+                              .source = source,
+                              .is_unit = jx_is_unit_name };
 }
 
 const jx_expr *jx_resolve_expression(jx_reader *r, const jx_scope *scope, const jx_source *source, jx_span span)
@@ -197,7 +232,8 @@ const jx_expr *jx_resolve_expression(jx_reader *r, const jx_scope *scope, const 
     return expr;
 }
 
-const jx_expr *jx_resolve_tests(jx_reader *r, const jx_scope *scope, const jx_type *input, const jx_source *source, jx_span span)
+const jx_expr *jx_resolve_tests(jx_reader *r, const jx_scope *scope, const jx_type *input, const jx_source *source,
+                                jx_span span)
 {
     jx_feel_options options = feel_options(r, source);
     const jx_expr *expr = NULL;
@@ -241,7 +277,8 @@ static void finish_alias(jx_reader *r, jx_draft *draft)
 {
     jx_draft *table = r->drafts.items[draft->alias];
     jx_resolve_draft(r, table);
-    jx_expr *name = new_node(r, JX_EXPR_NAME, draft, table->def.type), *path = new_node(r, JX_EXPR_PATH, draft, &jx_type_number);
+    jx_expr *name = new_node(r, JX_EXPR_NAME, draft, table->def.type),
+            *path = new_node(r, JX_EXPR_PATH, draft, &jx_type_number);
     name->as.name.text = table->def.name;
     path->as.path.operand = name;
     path->as.path.name = draft->def.name;
@@ -279,8 +316,9 @@ static void order_part(jx_reader *r, jx_draft *extend, jx_draft *part, jx_draft 
     jx_text word, field;
     size_t rows = part->table ? part->table->row_count + 1 : 1;
     for (size_t i = 0; i < rows; i++) {
-        jx_text formula = part->table ? jx_bytes_at(part->def.source, i ? part->table->rows[i - 1].span : part->table->header.span)
-                                      : jx_bytes_at(part->def.source, part->text);
+        jx_text formula =
+            part->table ? jx_bytes_at(part->def.source, i ? part->table->rows[i - 1].span : part->table->header.span)
+                        : jx_bytes_at(part->def.source, part->text);
         for (size_t at = 0; next_word(formula, &at, &word, &field);) {
             jx_draft *needed = part_named(extend, word);
             if (needed && needed != part) order_part(r, extend, needed, sorted, count);
@@ -294,7 +332,8 @@ static void order_part(jx_reader *r, jx_draft *extend, jx_draft *part, jx_draft 
 static const jx_type *record_type(jx_reader *r, const jx_record_field *fields, size_t count)
 {
     jx_field *members = JX_ARRAY(r->arena, count + 1, jx_field);
-    for (size_t i = 0; i < count; i++) members[i] = (jx_field){ fields[i].name, fields[i].type };
+    for (size_t i = 0; i < count; i++)
+        members[i] = (jx_field){ fields[i].name, fields[i].type };
     jx_type *context = JX_NEW(r->arena, jx_type);
     *context = (jx_type){ .kind = JX_TYPE_CONTEXT, .fields = members, .field_count = count };
     return context;
@@ -302,45 +341,95 @@ static const jx_type *record_type(jx_reader *r, const jx_record_field *fields, s
 
 static jx_record_field field_of(const jx_draft *part)
 {
-    jx_record_field field = { .name = part->def.name, .type = part->def.type, .unit = part->def.unit, .factor = part->def.factor, .precision = -1,
-                              .has_range = part->meaning.ranged, .range = part->meaning.range };
+    jx_record_field field = { .name = part->def.name,
+                              .type = part->def.type,
+                              .unit = part->def.unit,
+                              .factor = part->def.factor,
+                              .precision = -1,
+                              .has_range = part->meaning.ranged,
+                              .range = part->meaning.range };
     return field;
+}
+
+// What is being put together for one EXTEND.
+typedef struct {
+    jx_record_field *fields;  // those of the record first
+    size_t field_count;
+    jx_binding *bindings;
+    size_t count;
+    jx_scope *scope;
+} extension;
+
+static void add_field(extension *e, jx_record_field field, const jx_expr *expr, jx_span span)
+{
+    e->fields[e->field_count++] = field;
+    e->bindings[e->count++] = (jx_binding){ field.name, NULL, expr, NULL, span };
+    jx_scope_declare(e->scope, field.name, field.type);
+}
+
+// A table per record: its context under the table's name (with 表 behind it when an output is called the same), then
+// every output as a field of its own.
+static void add_table(jx_reader *r, jx_draft *part, extension *e)
+{
+    jx_record_field whole = field_of(part);
+    if (has_output(part, whole.name)) whole.name = jx_text_format(r->arena, "%.*s表", JX_TEXT_ARG(whole.name));
+    add_field(e, whole, part->def.expr, part->def.span);
+    for (size_t i = 0; i < part->def.field_count; i++) {
+        jx_expr *name = new_node(r, JX_EXPR_NAME, part, part->def.type),
+                *path = new_node(r, JX_EXPR_PATH, part, part->def.fields[i].type);
+        name->as.name.text = whole.name;
+        path->as.path.operand = name;
+        path->as.path.name = part->def.fields[i].name;
+        add_field(e, part->def.fields[i], path, part->def.span);
+    }
+}
+
+static size_t room_for(const jx_draft *draft)
+{
+    size_t room = 1;
+    for (size_t i = 0; i < draft->part_count; i++)
+        room += draft->parts[i]->table ? draft->parts[i]->table->header.count + 1 : 1;
+    return room;
 }
 
 void jx_make_extend(jx_reader *r, jx_draft *draft)
 {
     jx_draft *base = draft->def.space ? jx_draft_find(r, r->spaces.items[draft->def.space].outer, draft->record) : NULL;
     if (!base || base->def.type->kind != JX_TYPE_LIST || !base->def.field_count) {
-        JX_REFUSE(r, UNKNOWN_NAME, draft->def.source, draft->def.span, "点号之前写 facts.md 中的一个记录，写在奖励之下", draft->record);
+        JX_REFUSE(r, UNKNOWN_NAME, draft->def.source, draft->def.span, "点号之前写 facts.md 中的一个记录，写在奖励之下",
+                  draft->record);
         draft->def.expr = new_node(r, JX_EXPR_ERROR, draft, &jx_type_any);
         return;
     }
-    size_t count = 0, room = base->def.field_count + draft->part_count;
+    size_t count = 0, room = room_for(draft);
     jx_draft **sorted = JX_ARRAY(r->arena, draft->part_count, jx_draft *);
-    for (size_t i = 0; i < draft->part_count; i++) order_part(r, draft, draft->parts[i], sorted, &count);
-    jx_record_field *fields = JX_ARRAY(r->arena, room, jx_record_field);
-    memcpy(fields, base->def.fields, base->def.field_count * sizeof *fields);
-    jx_scope *scope = jx_scope_new(r->arena, jx_scope_of(r, draft->def.space));
-    for (size_t i = 0; i < base->def.field_count; i++) jx_scope_declare(scope, fields[i].name, fields[i].type);
-    jx_binding *bindings = JX_ARRAY(r->arena, count + 1, jx_binding);
+    for (size_t i = 0; i < draft->part_count; i++)
+        order_part(r, draft, draft->parts[i], sorted, &count);
+    extension e = { JX_ARRAY(r->arena, base->def.field_count + room, jx_record_field), base->def.field_count,
+                    JX_ARRAY(r->arena, room, jx_binding), 0, jx_scope_new(r->arena, jx_scope_of(r, draft->def.space)) };
+    memcpy(e.fields, base->def.fields, base->def.field_count * sizeof *e.fields);
+    for (size_t i = 0; i < base->def.field_count; i++)
+        jx_scope_declare(e.scope, e.fields[i].name, e.fields[i].type);
     for (size_t i = 0; i < count; i++) {
-        jx_context_of_record record = { fields, base->def.field_count + i };
-        if (jx_type_field(base->def.type->element, sorted[i]->def.name))
-            JX_REFUSE(r, NAME_DEFINED_TWICE, sorted[i]->def.source, sorted[i]->def.span, "记录已有这个字段", sorted[i]->def.name);
-        finish(r, sorted[i], scope, &record);
-        fields[base->def.field_count + i] = field_of(sorted[i]);
-        bindings[i] = (jx_binding){ sorted[i]->def.name, NULL, sorted[i]->def.expr, NULL, sorted[i]->def.span };
-        jx_scope_declare(scope, sorted[i]->def.name, sorted[i]->def.type);
+        jx_draft *part = sorted[i];
+        jx_context_of_record record = { e.fields, e.field_count };
+        if (jx_type_field(base->def.type->element, part->def.name))
+            JX_REFUSE(r, NAME_DEFINED_TWICE, part->def.source, part->def.span, "记录已有这个字段", part->def.name);
+        finish(r, part, e.scope, &record);
+        if (part->form == JX_DRAFT_TABLE && part->made_table)
+            add_table(r, part, &e);
+        else
+            add_field(&e, field_of(part), part->def.expr, part->def.span);
     }
     jx_expr *name = new_node(r, JX_EXPR_NAME, draft, base->def.type);
     name->as.name.text = draft->record;
-    draft->def.type = jx_type_list_of(r->arena, record_type(r, fields, base->def.field_count + count));
+    draft->def.type = jx_type_list_of(r->arena, record_type(r, e.fields, e.field_count));
     jx_expr *extend = new_node(r, JX_EXPR_EXTEND, draft, draft->def.type);
-    extend->as.extend.list = name, extend->as.extend.fields = bindings, extend->as.extend.count = count;
+    extend->as.extend.list = name, extend->as.extend.fields = e.bindings, extend->as.extend.count = e.count;
     draft->def.expr = extend;
-    draft->def.fields = fields;
-    draft->def.field_count = base->def.field_count + count;
-    draft->meaning = (jx_meaning){ .type = draft->def.type, .fields = fields, .field_count = draft->def.field_count };
+    draft->def.fields = e.fields;
+    draft->def.field_count = e.field_count;
+    draft->meaning = (jx_meaning){ .type = draft->def.type, .fields = e.fields, .field_count = e.field_count };
 }
 
 // ---- one draft ----
@@ -349,7 +438,8 @@ static void depend(jx_reader *r, jx_draft *draft)
 {
     if (draft->form == JX_DRAFT_TABLE || draft->form == JX_DRAFT_GROUP) depend_on_table(r, draft, draft->table);
     if (draft->form == JX_DRAFT_FORMULA) jx_depend(r, draft, jx_bytes_at(draft->def.source, draft->text));
-    for (size_t i = 0; i < draft->part_count; i++) depend_on_parts(r, draft, draft->parts[i]);
+    for (size_t i = 0; i < draft->part_count; i++)
+        depend_on_parts(r, draft, draft->parts[i]);
     if (draft->form == JX_DRAFT_ALIAS) jx_resolve_draft(r, r->drafts.items[draft->alias]);
 }
 
@@ -369,9 +459,12 @@ void jx_resolve_draft(jx_reader *r, jx_draft *draft)
     *JX_PUSH(r->arena, &r->path) = draft->index;
     r->depth++;
     depend(r, draft);
-    if (draft->form == JX_DRAFT_PLAIN) draft->meaning = jx_meaning_of(r, draft);
-    else finish(r, draft, jx_scope_of(r, draft->def.space), NULL);
-    if (!draft->def.expr && draft->form != JX_DRAFT_PLAIN) draft->def.expr = new_node(r, JX_EXPR_ERROR, draft, &jx_type_any);
+    if (draft->form == JX_DRAFT_PLAIN)
+        draft->meaning = jx_meaning_of(r, draft);
+    else
+        finish(r, draft, jx_scope_of(r, draft->def.space), NULL);
+    if (!draft->def.expr && draft->form != JX_DRAFT_PLAIN)
+        draft->def.expr = new_node(r, JX_EXPR_ERROR, draft, &jx_type_any);
     jx_scope_declare(jx_scope_of(r, draft->def.space), draft->def.name, draft->def.type);
     r->depth--;
     r->path.count--;
@@ -381,5 +474,6 @@ void jx_resolve_draft(jx_reader *r, jx_draft *draft)
 void jx_resolve(jx_reader *r)
 {
     make_scopes(r);
-    for (size_t i = 0; i < r->drafts.count; i++) jx_resolve_draft(r, r->drafts.items[i]);
+    for (size_t i = 0; i < r->drafts.count; i++)
+        jx_resolve_draft(r, r->drafts.items[i]);
 }

@@ -17,24 +17,29 @@ void jx_make_group(jx_reader *r, jx_draft *draft, const jx_scope *scope, const j
     jx_group_row *rows = JX_ARRAY(r->arena, table->row_count + 1, jx_group_row);
     jx_text header = table->header.cells[0].text;
     group->name = draft->def.name;
-    group->any = jx_text_find(header, jx_word_text(JX_WORD_ANY, JX_CHINESE)) != SIZE_MAX || jx_text_find(header, JX_TEXT("any)")) != SIZE_MAX ||
+    group->any = jx_text_find(header, jx_word_text(JX_WORD_ANY, JX_CHINESE)) != SIZE_MAX ||
+                 jx_text_find(header, JX_TEXT("any)")) != SIZE_MAX ||
                  jx_text_find(header, JX_TEXT("any）")) != SIZE_MAX;
     for (size_t i = 0; i < table->row_count; i++) {
         const jx_md_row *row = &table->rows[i];
         jx_md_cell test = jx_table_cell(table, row, JX_WORD_TEST);
         const jx_expr *expr = node_at(r, JX_EXPR_ERROR, table->source, row->span, &jx_type_any);
-        if (!test.text.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", JX_TEXT("判断"));
-        else expr = jx_resolve_expression(r, scope, table->source, test.span);
+        if (!test.text.size)
+            JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", JX_TEXT("判断"));
+        else
+            expr = jx_resolve_expression(r, scope, table->source, test.span);
         jx_normalise(r, expr, false, jx_decimal_of(1));
         jx_meaning meaning = jx_infer(r, draft->def.space, record, expr, !jx_basis_of(table, row).size);
         if (meaning.type->kind != JX_TYPE_BOOLEAN && meaning.type->kind != JX_TYPE_ANY && expr->kind != JX_EXPR_ERROR) {
             jx_buffer type = jx_buffer_in(r->arena);
             jx_type_print(meaning.type, &type);
-            JX_REFUSE(r, TYPE_MISMATCH, table->source, test.span, "判断 一栏要得到是或否", JX_TEXT("boolean"), jx_buffer_text(&type));
+            JX_REFUSE(r, TYPE_MISMATCH, table->source, test.span, "判断 一栏要得到是或否", JX_TEXT("boolean"),
+                      jx_buffer_text(&type));
         }
         rows[i] = (jx_group_row){ row->cells[0].text, expr, jx_basis_words(r, jx_basis_of(table, row)), row->span };
         for (size_t k = 0; k < i; k++)
-            if (jx_text_equal(rows[k].id, rows[i].id)) JX_REFUSE(r, NAME_DEFINED_TWICE, table->source, row->cells[0].span, "", rows[i].id);
+            if (jx_text_equal(rows[k].id, rows[i].id))
+                JX_REFUSE(r, NAME_DEFINED_TWICE, table->source, row->cells[0].span, "", rows[i].id);
     }
     group->rows = rows;
     group->row_count = table->row_count;
@@ -49,23 +54,23 @@ void jx_make_group(jx_reader *r, jx_draft *draft, const jx_scope *scope, const j
 // ---- tables: columns ----
 
 typedef struct {
-    size_t        column;
-    jx_text       unit;
-    jx_decimal    factor;
+    size_t column;
+    jx_text unit;
+    jx_decimal factor;
     jx_dimensions dimensions;
 } column_info;
 
 typedef struct {
-    jx_reader            *reader;
-    jx_draft             *draft;
-    const jx_md_block    *block;
-    const jx_scope       *scope;
+    jx_reader *reader;
+    jx_draft *draft;
+    const jx_md_block *block;
+    const jx_scope *scope;
     const jx_context_of_record *record;
-    jx_table             *table;
-    jx_table_input       *inputs;
-    jx_table_output      *outputs;
-    column_info          *input_columns, *output_columns;
-    jx_record_field      *fields;
+    jx_table *table;
+    jx_table_input *inputs;
+    jx_table_output *outputs;
+    column_info *input_columns, *output_columns;
+    jx_record_field *fields;
 } maker;
 
 static column_info column_of(maker *m, size_t column, jx_text header)
@@ -88,16 +93,21 @@ static void add_input(maker *m, size_t column)
     jx_text text = cell.text;
     if (m->input_columns[i].unit.size || jx_text_ends_with(text, JX_TEXT("[]"))) {
         size_t at = text.size;
-        while (at > 0 && text.bytes[at - 1] != '[') at--;
+        while (at > 0 && text.bytes[at - 1] != '[')
+            at--;
         text = jx_text_trim(jx_text_slice(text, 0, at - 1));
     }
     const jx_expr *expr = jx_resolve_expression(r, m->scope, m->block->source, jx_span_in(m->block->source, text));
     jx_normalise(r, expr, false, jx_decimal_of(1));
     jx_meaning meaning = jx_infer(r, m->draft->def.space, m->record, expr, true);
     column_info *info = &m->input_columns[i];
-    if (meaning.unit.known && info->unit.size && info->dimensions.known && !jx_dimensions_equal(meaning.unit, info->dimensions))
-        JX_REFUSE(r, DIMENSION_MISMATCH, m->block->source, cell.span, "", info->unit, jx_dimensions_text(r->arena, meaning.unit));
-    m->inputs[i] = (jx_table_input){ .label = text, .expression = expr, .type = meaning.type->kind == JX_TYPE_ANY ? expr->type : meaning.type,
+    if (meaning.unit.known && info->unit.size && info->dimensions.known &&
+        !jx_dimensions_equal(meaning.unit, info->dimensions))
+        JX_REFUSE(r, DIMENSION_MISMATCH, m->block->source, cell.span, "", info->unit,
+                  jx_dimensions_text(r->arena, meaning.unit));
+    m->inputs[i] = (jx_table_input){ .label = text,
+                                     .expression = expr,
+                                     .type = meaning.type->kind == JX_TYPE_ANY ? expr->type : meaning.type,
                                      .unit = info->unit };
 }
 
@@ -110,7 +120,8 @@ static const jx_type *output_type(const maker *m, size_t column)
         if (cell.size && cell.bytes[0] == '"') return &jx_type_string;
         if (jx_text_equal(cell, JX_TEXT("true")) || jx_text_equal(cell, JX_TEXT("false"))) return &jx_type_boolean;
         if (jx_cell_date(cell, &day)) return &jx_type_date;
-        if (jx_word_begins(cell, JX_WORD_PENDING, &cell) && jx_word_begins(cell, JX_WORD_ONE_OF, &cell) && cell.size && !strchr("0123456789-.", cell.bytes[0]))
+        if (jx_word_begins(cell, JX_WORD_PENDING, &cell) && jx_word_begins(cell, JX_WORD_ONE_OF, &cell) && cell.size &&
+            !strchr("0123456789-.", cell.bytes[0]))
             return &jx_type_string;
     }
     return &jx_type_number;
@@ -118,12 +129,17 @@ static const jx_type *output_type(const maker *m, size_t column)
 
 static void add_output(maker *m, size_t column)
 {
-    jx_text header = m->block->header.cells[column].text, name = jx_header_name(jx_text_trim(jx_text_slice(header, 3, header.size)));
+    jx_text header = m->block->header.cells[column].text,
+            name = jx_header_name(jx_text_trim(jx_text_slice(header, 3, header.size)));
     size_t i = m->table->output_count++;
     m->output_columns[i] = column_of(m, column, header);
-    m->outputs[i] = (jx_table_output){ .name = name, .type = output_type(m, column), .unit = m->output_columns[i].unit };
-    m->fields[i] = (jx_record_field){ .name = name, .type = m->outputs[i].type, .unit = m->output_columns[i].unit,
-                                      .factor = m->output_columns[i].factor, .precision = -1 };
+    m->outputs[i] =
+        (jx_table_output){ .name = name, .type = output_type(m, column), .unit = m->output_columns[i].unit };
+    m->fields[i] = (jx_record_field){ .name = name,
+                                      .type = m->outputs[i].type,
+                                      .unit = m->output_columns[i].unit,
+                                      .factor = m->output_columns[i].factor,
+                                      .precision = -1 };
 }
 
 static void read_columns(maker *m)
@@ -131,12 +147,17 @@ static void read_columns(maker *m)
     for (size_t i = 1; i < m->block->header.count; i++) {
         jx_text header = m->block->header.cells[i].text;
         if (jx_word_is(header, JX_WORD_BASIS) || jx_word_is(header, JX_WORD_NOTE)) continue;
-        if (!header.size) JX_REFUSE(m->reader, COLUMN_UNKNOWN, m->block->source, m->block->header.cells[i].span, "", JX_TEXT("（空）"));
-        else if (jx_text_starts_with(header, JX_TEXT("→"))) add_output(m, i);
-        else add_input(m, i);
+        if (!header.size)
+            JX_REFUSE(m->reader, COLUMN_UNKNOWN, m->block->source, m->block->header.cells[i].span, "",
+                      JX_TEXT("（空）"));
+        else if (jx_text_starts_with(header, JX_TEXT("→")))
+            add_output(m, i);
+        else
+            add_input(m, i);
     }
     if (!m->table->output_count)
-        JX_REFUSE(m->reader, COLUMN_MISSING, m->block->source, m->block->header.span, "输出栏的表头写成 → 名 [单位]", JX_TEXT("→ 输出"));
+        JX_REFUSE(m->reader, COLUMN_MISSING, m->block->source, m->block->header.span, "输出栏的表头写成 → 名 [单位]",
+                  JX_TEXT("→ 输出"));
 }
 
 // ---- tables: cells ----
@@ -154,8 +175,12 @@ static const jx_expr *input_cell(maker *m, size_t i, jx_md_cell cell)
     jx_expr *none = node_at(m->reader, JX_EXPR_TESTS, m->block->source, cell.span, &jx_type_boolean);
     if (!cell.text.size || jx_text_equal(cell.text, JX_TEXT("-")) || m->table->pending) return none;
     if (jx_cell_is_pending(cell.text)) {
-        jx_cell_options options = { .type = m->inputs[i].type, .factor = info->factor, .unit = info->dimensions,
-                                    .name = jx_text_format(m->reader->arena, "%.*s.%.*s", JX_TEXT_ARG(m->draft->def.name), JX_TEXT_ARG(m->inputs[i].label)) };
+        jx_cell_options options = { .type = m->inputs[i].type,
+                                    .factor = info->factor,
+                                    .unit = info->dimensions,
+                                    .name =
+                                        jx_text_format(m->reader->arena, "%.*s.%.*s", JX_TEXT_ARG(m->draft->def.name),
+                                                       JX_TEXT_ARG(m->inputs[i].label)) };
         jx_value value;
         const jx_expr **items = JX_ARRAY(m->reader->arena, 1, const jx_expr *);
         if (!jx_cell_value(m->reader, cell.text, &options, &value)) {
@@ -183,13 +208,19 @@ static const jx_expr *pending_cell(maker *m, size_t i, jx_md_cell cell)
 {
     const column_info *info = &m->output_columns[i];
     jx_text whole = m->draft->def.name;
-    jx_cell_options options = { .type = m->outputs[i].type, .factor = info->factor, .unit = info->dimensions, .cause = JX_CAUSE_PENDING };
-    options.name = m->table->pending ? whole : jx_text_format(m->reader->arena, "%.*s.%.*s", JX_TEXT_ARG(whole), JX_TEXT_ARG(m->outputs[i].name));
+    jx_cell_options options = {
+        .type = m->outputs[i].type, .factor = info->factor, .unit = info->dimensions, .cause = JX_CAUSE_PENDING
+    };
+    options.name = m->table->pending ? whole
+                                     : jx_text_format(m->reader->arena, "%.*s.%.*s", JX_TEXT_ARG(whole),
+                                                      JX_TEXT_ARG(m->outputs[i].name));
     jx_value value;
     jx_text text = cell.text.size ? cell.text : jx_word_text(JX_WORD_PENDING, JX_CHINESE);
     if (!jx_cell_value(m->reader, text, &options, &value)) {
-        JX_REFUSE(m->reader, CELL_INVALID, m->block->source, cell.span, "写成 待定、待定 >= 0、待定 0..5", text, m->outputs[i].name);
-        value = jx_open_any(m->reader->arena, options.type, false, jx_cause_one(m->reader->arena, JX_CAUSE_PENDING, options.name, JX_TEXT("")));
+        JX_REFUSE(m->reader, CELL_INVALID, m->block->source, cell.span, "写成 待定、待定 >= 0、待定 0..5", text,
+                  m->outputs[i].name);
+        value = jx_open_any(m->reader->arena, options.type, false,
+                            jx_cause_one(m->reader->arena, JX_CAUSE_PENDING, options.name, JX_TEXT("")));
     }
     return literal_at(m, cell, value, m->outputs[i].type);
 }
@@ -207,7 +238,9 @@ static const jx_expr *output_cell(maker *m, size_t i, jx_md_cell cell)
         return node_at(r, JX_EXPR_ERROR, m->block->source, cell.span, &jx_type_any);
     }
     if (jx_cell_quantity(cell.text, info->factor, info->dimensions, &number, &unit, &foreign)) {
-        if (foreign) JX_REFUSE(r, DIMENSION_MISMATCH, m->block->source, cell.span, "", info->unit, jx_dimensions_text(r->arena, unit));
+        if (foreign)
+            JX_REFUSE(r, DIMENSION_MISMATCH, m->block->source, cell.span, "", info->unit,
+                      jx_dimensions_text(r->arena, unit));
         return literal_at(m, cell, jx_number(number), &jx_type_number);
     }
     const jx_expr *expr = jx_resolve_expression(r, m->scope, m->block->source, cell.span);
@@ -221,9 +254,10 @@ static jx_meaning output_meaning(maker *m, size_t i, const jx_expr *expr)
     const column_info *info = &m->output_columns[i];
     jx_meaning meaning = jx_infer(r, m->draft->def.space, m->record, expr, false);
     bool lone = expr->kind == JX_EXPR_LITERAL;
-    if (!lone && info->dimensions.known && meaning.unit.known && !meaning.unit.any && !jx_dimensions_equal(meaning.unit, info->dimensions) &&
-        meaning.type->kind == JX_TYPE_NUMBER)
-        JX_REFUSE(r, DIMENSION_MISMATCH, m->block->source, expr->span, "", info->unit, jx_dimensions_text(r->arena, meaning.unit));
+    if (!lone && info->dimensions.known && meaning.unit.known && !meaning.unit.any &&
+        !jx_dimensions_equal(meaning.unit, info->dimensions) && meaning.type->kind == JX_TYPE_NUMBER)
+        JX_REFUSE(r, DIMENSION_MISMATCH, m->block->source, expr->span, "", info->unit,
+                  jx_dimensions_text(r->arena, meaning.unit));
     return meaning;
 }
 
@@ -237,14 +271,17 @@ static void read_rows(maker *m)
         const jx_md_row *row = &m->block->rows[k];
         const jx_expr **tests = JX_ARRAY(arena, m->table->input_count + 1, const jx_expr *);
         const jx_expr **outputs = JX_ARRAY(arena, m->table->output_count + 1, const jx_expr *);
-        for (size_t i = 0; i < m->table->input_count; i++) tests[i] = input_cell(m, i, row->cells[m->input_columns[i].column]);
+        for (size_t i = 0; i < m->table->input_count; i++)
+            tests[i] = input_cell(m, i, row->cells[m->input_columns[i].column]);
         for (size_t i = 0; i < m->table->output_count; i++) {
             outputs[i] = output_cell(m, i, row->cells[m->output_columns[i].column]);
             widen(&m->fields[i], &known[i], output_meaning(m, i, outputs[i]), k == 0);
         }
-        rules[k] = (jx_table_rule){ row->cells[0].text, tests, outputs, jx_basis_words(m->reader, jx_basis_of(m->block, row)), row->span };
+        rules[k] = (jx_table_rule){ row->cells[0].text, tests, outputs,
+                                    jx_basis_words(m->reader, jx_basis_of(m->block, row)), row->span };
     }
-    for (size_t i = 0; i < m->table->output_count; i++) m->fields[i].has_range = known[i] && m->block->row_count;
+    for (size_t i = 0; i < m->table->output_count; i++)
+        m->fields[i].has_range = known[i] && m->block->row_count;
     m->table->rules = rules;
     m->table->rule_count = m->block->row_count;
 }
@@ -252,7 +289,8 @@ static void read_rows(maker *m)
 static const jx_type *outputs_type(maker *m)
 {
     jx_field *fields = JX_ARRAY(m->reader->arena, m->table->output_count + 1, jx_field);
-    for (size_t i = 0; i < m->table->output_count; i++) fields[i] = (jx_field){ m->outputs[i].name, m->outputs[i].type };
+    for (size_t i = 0; i < m->table->output_count; i++)
+        fields[i] = (jx_field){ m->outputs[i].name, m->outputs[i].type };
     jx_type *context = JX_NEW(m->reader->arena, jx_type);
     *context = (jx_type){ .kind = JX_TYPE_CONTEXT, .fields = fields, .field_count = m->table->output_count };
     return context;
@@ -264,8 +302,17 @@ void jx_make_table(jx_reader *r, jx_draft *draft, const jx_scope *scope, const j
     size_t width = block->header.count;
     jx_text name, each;
     jx_table *table = JX_NEW(r->arena, jx_table);
-    maker m = { r, draft, block, scope, record, table, JX_ARRAY(r->arena, width, jx_table_input), JX_ARRAY(r->arena, width, jx_table_output),
-                JX_ARRAY(r->arena, width, column_info), JX_ARRAY(r->arena, width, column_info), JX_ARRAY(r->arena, width, jx_record_field) };
+    maker m = { r,
+                draft,
+                block,
+                scope,
+                record,
+                table,
+                JX_ARRAY(r->arena, width, jx_table_input),
+                JX_ARRAY(r->arena, width, jx_table_output),
+                JX_ARRAY(r->arena, width, column_info),
+                JX_ARRAY(r->arena, width, column_info),
+                JX_ARRAY(r->arena, width, jx_record_field) };
     (void)jx_table_header(block->header.cells[0].text, &table->hit, &table->aggregation, &name, &each);
     table->name = draft->def.name;
     table->context_result = true;

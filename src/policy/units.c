@@ -6,29 +6,71 @@
 
 typedef struct {
     const char *name;
-    int         base;      // index into base_names, -1: none
-    int64_t     coefficient;
-    int         scale;     // factor = coefficient × 10^-scale
+    int base;  // index into base_names, -1: none
+    int64_t coefficient;
+    int scale;  // factor = coefficient × 10^-scale
 } unit_row;
 
 enum { YUAN, KILOWATT_HOUR, TONNE, DAY, YEAR, POINT, SQUARE_METRE, HOUR };
-static const char *const base_names[JX_DIMENSION_COUNT] = { "元", "千瓦时", "吨", "天", "年", "个百分点", "平方米", "小时" };
+static const char *const base_names[JX_DIMENSION_COUNT] = { "元", "千瓦时",   "吨",     "天",
+                                                            "年", "个百分点", "平方米", "小时" };
 
 static const unit_row rows[] = {
-    { "元", YUAN, 1, 0 },          { "千元", YUAN, 1000, 0 },       { "万元", YUAN, 10000, 0 },      { "百万元", YUAN, 1000000, 0 },
-    { "亿元", YUAN, 100000000, 0 }, { "角", YUAN, 1, 1 },            { "分", YUAN, 1, 2 },            { "yuan", YUAN, 1, 0 },
-    { "CNY", YUAN, 1, 0 },         { "fen", YUAN, 1, 2 },           { "千瓦时", KILOWATT_HOUR, 1, 0 }, { "度", KILOWATT_HOUR, 1, 0 },
-    { "万千瓦时", KILOWATT_HOUR, 10000, 0 }, { "亿千瓦时", KILOWATT_HOUR, 100000000, 0 }, { "兆瓦时", KILOWATT_HOUR, 1000, 0 },
-    { "kWh", KILOWATT_HOUR, 1, 0 }, { "MWh", KILOWATT_HOUR, 1000, 0 }, { "吨", TONNE, 1, 0 },        { "千吨", TONNE, 1000, 0 },
-    { "万吨", TONNE, 10000, 0 },    { "千克", TONNE, 1, 3 },         { "公斤", TONNE, 1, 3 },         { "t", TONNE, 1, 0 },
-    { "天", DAY, 1, 0 },           { "日", DAY, 1, 0 },             { "day", DAY, 1, 0 },            { "年", YEAR, 1, 0 },
-    { "year", YEAR, 1, 0 },        { "%", -1, 1, 2 },               { "％", -1, 1, 2 },              { "‰", -1, 1, 3 },
-    { "个百分点", POINT, 1, 0 },    { "百分点", POINT, 1, 0 },       { "平方米", SQUARE_METRE, 1, 0 }, { "万平方米", SQUARE_METRE, 10000, 0 },
-    { "小时", HOUR, 1, 0 },        { "台", -1, 1, 0 },              { "辆", -1, 1, 0 },              { "个", -1, 1, 0 },
-    { "家", -1, 1, 0 },            { "户", -1, 1, 0 },              { "次", -1, 1, 0 },              { "项", -1, 1, 0 },
-    { "人", -1, 1, 0 },            { "件", -1, 1, 0 },              { "套", -1, 1, 0 },              { "只", -1, 1, 0 },
-    { "头", -1, 1, 0 },            { "万台", -1, 10000, 0 },        { "万辆", -1, 10000, 0 },        { "万人", -1, 10000, 0 },
-    { "期", -1, 1, 0 },            { "场", -1, 1, 0 },              { "箱", -1, 1, 0 },              { "倍", -1, 1, 0 },
+    { "元", YUAN, 1, 0 },
+    { "千元", YUAN, 1000, 0 },
+    { "万元", YUAN, 10000, 0 },
+    { "百万元", YUAN, 1000000, 0 },
+    { "亿元", YUAN, 100000000, 0 },
+    { "角", YUAN, 1, 1 },
+    { "分", YUAN, 1, 2 },
+    { "yuan", YUAN, 1, 0 },
+    { "CNY", YUAN, 1, 0 },
+    { "fen", YUAN, 1, 2 },
+    { "千瓦时", KILOWATT_HOUR, 1, 0 },
+    { "度", KILOWATT_HOUR, 1, 0 },
+    { "万千瓦时", KILOWATT_HOUR, 10000, 0 },
+    { "亿千瓦时", KILOWATT_HOUR, 100000000, 0 },
+    { "兆瓦时", KILOWATT_HOUR, 1000, 0 },
+    { "kWh", KILOWATT_HOUR, 1, 0 },
+    { "MWh", KILOWATT_HOUR, 1000, 0 },
+    { "吨", TONNE, 1, 0 },
+    { "千吨", TONNE, 1000, 0 },
+    { "万吨", TONNE, 10000, 0 },
+    { "千克", TONNE, 1, 3 },
+    { "公斤", TONNE, 1, 3 },
+    { "t", TONNE, 1, 0 },
+    { "天", DAY, 1, 0 },
+    { "日", DAY, 1, 0 },
+    { "day", DAY, 1, 0 },
+    { "年", YEAR, 1, 0 },
+    { "year", YEAR, 1, 0 },
+    { "%", -1, 1, 2 },
+    { "％", -1, 1, 2 },
+    { "‰", -1, 1, 3 },
+    { "个百分点", POINT, 1, 0 },
+    { "百分点", POINT, 1, 0 },
+    { "平方米", SQUARE_METRE, 1, 0 },
+    { "万平方米", SQUARE_METRE, 10000, 0 },
+    { "小时", HOUR, 1, 0 },
+    { "台", -1, 1, 0 },
+    { "辆", -1, 1, 0 },
+    { "个", -1, 1, 0 },
+    { "家", -1, 1, 0 },
+    { "户", -1, 1, 0 },
+    { "次", -1, 1, 0 },
+    { "项", -1, 1, 0 },
+    { "人", -1, 1, 0 },
+    { "件", -1, 1, 0 },
+    { "套", -1, 1, 0 },
+    { "只", -1, 1, 0 },
+    { "头", -1, 1, 0 },
+    { "万台", -1, 10000, 0 },
+    { "万辆", -1, 10000, 0 },
+    { "万人", -1, 10000, 0 },
+    { "期", -1, 1, 0 },
+    { "场", -1, 1, 0 },
+    { "箱", -1, 1, 0 },
+    { "倍", -1, 1, 0 },
 };
 
 static const unit_row *find_row(jx_text name)
@@ -50,7 +92,7 @@ static bool add_part(jx_text name, int sign, jx_dimensions *dimensions, jx_decim
     return sign > 0 ? jx_decimal_multiply(*factor, one, factor) : jx_decimal_divide(*factor, one, factor);
 }
 
-bool jx_unit_dimensions(jx_text written, jx_dimensions *out, jx_decimal *out_factor)
+static bool read_unit(jx_text written, jx_dimensions *out, jx_decimal *out_factor)
 {
     *out = (jx_dimensions){ .known = true };
     *out_factor = jx_decimal_of(1);
@@ -68,6 +110,14 @@ bool jx_unit_dimensions(jx_text written, jx_dimensions *out, jx_decimal *out_fac
     return true;
 }
 
+bool jx_unit_dimensions(jx_text written, jx_dimensions *out, jx_decimal *out_factor)
+{
+    if (read_unit(written, out, out_factor)) return true;
+    *out = (jx_dimensions){ 0 };  // nothing can be said of it
+    *out_factor = jx_decimal_of(1);
+    return false;
+}
+
 bool jx_dimensions_equal(jx_dimensions a, jx_dimensions b)
 {
     return !memcmp(a.power, b.power, sizeof a.power);
@@ -81,8 +131,10 @@ jx_text jx_dimensions_text(jx_arena *arena, jx_dimensions dimensions)
         bool first = true;
         for (int i = 0; i < JX_DIMENSION_COUNT; i++) {
             for (int p = dimensions.power[i] * sign; p > 0; p--) {
-                if (sign < 0) jx_buffer_put(&text, text.size ? JX_TEXT("/") : JX_TEXT("1/"));
-                else if (!first) jx_buffer_put(&text, JX_TEXT("·"));
+                if (sign < 0)
+                    jx_buffer_put(&text, text.size ? JX_TEXT("/") : JX_TEXT("1/"));
+                else if (!first)
+                    jx_buffer_put(&text, JX_TEXT("·"));
                 jx_buffer_put(&text, jx_text_of(base_names[i]));
                 first = false;
             }

@@ -1,0 +1,198 @@
+// The door of app/: one function per thing a person wants. Nothing here prints; results are plain data.
+//
+// Every function works inside the arena of its jx_app, answers problems there, and guards its own allocations. What is
+// foreign (clock, stop, progress) comes in through jx_app; files are those the caller names.
+#ifndef JX_APP_APP_H
+#define JX_APP_APP_H
+
+#include "app/synth.h"
+#include "award/award.h"
+#include "store/store.h"
+
+#define JX_SEMANTICS 1  // SEMANTICS.md; raised when results of kept runs would change
+
+typedef struct {
+    jx_arena *arena;         // all results live here
+    jx_allocator allocator;  // of scratch arenas
+    jx_problems *problems;
+    const jx_limits *limits;
+    jx_language language;
+    const jx_zones *zones;     // for `feel` only; NULL: none known
+    jx_text created;           // what the clock says, "2026-11-24T02:00:00Z"; recorded, never decided by
+    bool (*stop)(void *user);  // asked often; true ends with JX_INTERRUPTED. NULL: never
+    void (*progress)(void *user, const char *stage, size_t done, size_t total);  // NULL: nobody looks
+    void *user;
+    jx_store *store;    // open while a function works; closed by it
+    jx_arena *scratch;  // likewise
+} jx_app;
+
+// ---- check ----
+
+typedef struct {
+    jx_text id, title;
+    bool executable;
+    jx_text awards;  // ids, joined by ", "
+} jx_clause_line;
+
+typedef struct {
+    jx_text name, where, what, status, decided_by;  // a pending value or an open reading
+} jx_open_point;
+
+typedef struct {
+    jx_text title, status, scenario;
+    uint8_t hash[32];
+    const jx_clause_line *clauses;
+    size_t clause_count;
+    const jx_open_point *open_points;
+    size_t open_point_count;
+    const jx_text *scenarios;
+    size_t scenario_count;
+    size_t award_count, case_count, errors, warnings;
+    bool accepted;  // policy.lock was written
+} jx_check_report;
+
+// JX_REFUSED when the package has errors; the report is filled as far as it could be read. `accept` writes policy.lock.
+JX_MUST_USE jx_status jx_app_check(jx_app *app, const char *package, jx_text scenario, bool accept,
+                                   jx_check_report *out);
+
+// ---- test ----
+
+typedef enum { JX_CASE_PASSED, JX_CASE_FAILED, JX_CASE_SKIPPED } jx_case_outcome;
+
+typedef struct {
+    jx_text award, name, subject, scenario;
+    jx_text file;
+    uint32_t line;
+    jx_case_outcome outcome;
+    jx_text what;  // of the first expectation that failed; why it was skipped
+    jx_text expected, actual;
+    jx_text explanation;  // of a failed case
+} jx_case_line;
+
+typedef struct {
+    jx_text title;
+    const jx_case_line *lines;
+    size_t count, passed, failed, skipped;
+} jx_test_report;
+
+JX_MUST_USE jx_status jx_app_test(jx_app *app, const char *package, jx_test_report *out);
+
+// ---- assess ----
+
+typedef enum {
+#define JX_BAD(name, slug, zh, en) JX_BAD_##name,
+#include "app/bad_cells.def"
+#undef JX_BAD
+    JX_BAD_COUNT
+} jx_bad_reason;
+
+// A delivered cell (or row, column "") that was not taken.
+typedef struct {
+    jx_text file, column, value, detail;
+    uint32_t row;
+    jx_bad_reason reason;
+} jx_bad_cell;
+const char *jx_bad_reason_slug(jx_bad_reason reason);
+const char *jx_bad_reason_words(jx_bad_reason reason, jx_language language);
+
+typedef struct {
+    jx_text code, name, county;  // name and county may be empty
+} jx_subject;
+
+typedef struct {
+    jx_verdict verdict;
+    jx_listed listed;
+    bool unbounded, assumed;
+    uint8_t cause_kinds;  // bit 1 << jx_cause_kind
+    int64_t least_fen, most_fen;
+    jx_text causes;  // "missing 产值; gap 用电量 2026-02-28"
+    jx_text causes_json;
+    jx_text canonical;  // SEMANTICS 7
+} jx_result;
+
+typedef struct {
+    jx_text id, name, kind;  // kind of its subjects
+    const jx_subject *subjects;
+    const jx_result *results;
+    size_t count;
+    jx_totals totals;
+} jx_award_results;
+
+typedef struct {
+    const char *package;  // folder
+    const char *facts;    // folder
+    jx_text scenario;     // "" as published
+    const char *store;    // NULL: 测算
+} jx_assess_options;
+
+typedef struct {
+    jx_text title, scenario, in_force;
+    uint8_t package_hash[32];
+    const jx_award_results *awards;
+    size_t award_count;
+    const jx_clause_line *clauses;  // all; not executable ones are listed
+    size_t clause_count;
+    const jx_bad_cell *bad_cells;
+    size_t bad_cell_count;
+    int64_t run;               // 0 without a store
+    bool same_run;             // the store had it already
+    jx_hash_value root, head;  // of the run; of the chain
+    int64_t records;
+} jx_assessment;
+
+JX_MUST_USE jx_status jx_app_assess(jx_app *app, const jx_assess_options *options, jx_assessment *out);
+
+// ---- explain ----
+
+typedef struct {
+    const char *package, *facts;  // a package and a delivery, or
+    const char *store;            // a store and
+    int64_t run;                  // a run in it
+    jx_text scenario;             // with a package
+    jx_text subject;              // code or name
+    jx_text award;                // id or name; "" every award of the subject's kind
+} jx_explain_request;
+
+typedef struct {
+    jx_text award, name, text, canonical;
+    jx_result result;
+} jx_explained;
+
+typedef struct {
+    jx_text title, scenario;
+    jx_subject subject;
+    const jx_explained *awards;
+    size_t count;
+    const jx_subject *candidates;  // when the name fits several: JX_NOT_FOUND
+    size_t candidate_count;
+} jx_explanation;
+
+// JX_NOT_FOUND: no such subject, award or run. JX_REFUSED also when a stored outcome does not come out again.
+JX_MUST_USE jx_status jx_app_explain(jx_app *app, const jx_explain_request *request, jx_explanation *out);
+
+// ---- replay, verify ----
+
+typedef struct {
+    jx_text what;  // "1.2", block, subject: what came out differently
+} jx_difference;
+
+typedef struct {
+    jx_stored_run run;
+    size_t awards, blocks, rows;  // compared
+    const jx_difference *differences;
+    size_t difference_count;
+} jx_replay_report;
+
+JX_MUST_USE jx_status jx_app_replay(jx_app *app, const char *store, int64_t run, jx_replay_report *out);
+JX_MUST_USE jx_status jx_app_verify(jx_app *app, const char *store, jx_findings *out);
+
+// ---- others ----
+
+// A package from bare text: head, clauses with their words quoted, empty dictionaries. The folder must not exist.
+JX_MUST_USE jx_status jx_app_new_package(jx_app *app, const char *text_file, const char *folder, size_t *out_clauses);
+// `stage`: blocks, facts, model, plan.
+JX_MUST_USE jx_status jx_app_dump(jx_app *app, const char *package, jx_text scenario, jx_text stage, jx_text *out);
+// The value of each expression of a golden file, one per line.
+JX_MUST_USE jx_status jx_app_feel(jx_app *app, const char *file, jx_text *out);
+
+#endif

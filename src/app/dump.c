@@ -1,0 +1,105 @@
+// Every stage as text, for people who look for where something went wrong.
+#include "feel/feel.h"
+
+#include "app/session.h"
+
+typedef struct {
+    jx_app *app;
+    const char *folder;
+    jx_text scenario, stage;
+    jx_text *out;
+} dump_request;
+
+static void dump_blocks(const jx_package *package, jx_buffer *out)
+{
+    for (size_t i = 0; i < package->clause_count; i++) {
+        const jx_clause *clause = &package->clauses[i];
+        jx_buffer_format(out, "%.*s %.*s%s\n", JX_TEXT_ARG(clause->id), JX_TEXT_ARG(clause->title),
+                         clause->executable ? "" : " (no award)");
+        jx_buffer_format(out, "  %.*s\n", JX_TEXT_ARG(clause->text));
+    }
+    for (size_t i = 0; i < package->source_count; i++) {
+        const jx_source_row *row = &package->sources[i];
+        jx_buffer_format(out, "source %.*s | %.*s | %.*s | %.*s | %.*s | %.*s -> %.*s [%.*s]\n",
+                         JX_TEXT_ARG(row->source), JX_TEXT_ARG(row->file), JX_TEXT_ARG(row->form),
+                         JX_TEXT_ARG(row->period), JX_TEXT_ARG(row->column), JX_TEXT_ARG(row->value),
+                         JX_TEXT_ARG(row->target), JX_TEXT_ARG(row->unit));
+    }
+}
+
+static const char *kind_name(jx_definition_kind kind)
+{
+    switch (kind) {
+    case JX_DEFINITION_FACT: return "fact";
+    case JX_DEFINITION_PARAMETER: return "parameter";
+    case JX_DEFINITION_READING: return "reading";
+    case JX_DEFINITION_FORMULA: return "formula";
+    case JX_DEFINITION_FUNCTION: return "function";
+    case JX_DEFINITION_SERVICE: return "service";
+    }
+    JX_UNREACHABLE();
+}
+
+static void dump_definition(const jx_model *model, const jx_definition *definition, jx_buffer *out)
+{
+    jx_buffer_format(out, "%s %.*s.%.*s: ", kind_name(definition->kind),
+                     JX_TEXT_ARG(model->spaces[definition->space].id), JX_TEXT_ARG(definition->name));
+    jx_type_print(definition->type, out);
+    if (definition->unit.size > 0) jx_buffer_format(out, " [%.*s]", JX_TEXT_ARG(definition->unit));
+    if (definition->kind == JX_DEFINITION_PARAMETER || definition->kind == JX_DEFINITION_READING) {
+        jx_buffer_put(out, JX_TEXT(" = "));
+        jx_value_print(definition->value, out);
+    }
+    if (definition->expr) {
+        jx_buffer_put(out, JX_TEXT(" = "));
+        jx_expr_print(definition->expr, out);
+    }
+    jx_buffer_put_char(out, '\n');
+}
+
+static void dump_model(const jx_model *model, bool facts_only, jx_buffer *out)
+{
+    for (size_t i = 0; i < model->definition_count; i++) {
+        if (facts_only && model->definitions[i].kind != JX_DEFINITION_FACT) continue;
+        dump_definition(model, &model->definitions[i], out);
+    }
+    for (size_t i = 0; i < model->award_count && !facts_only; i++) {
+        const jx_award_rule *award = &model->awards[i];
+        jx_buffer_format(out, "award %.*s %.*s for %.*s\n", JX_TEXT_ARG(award->id), JX_TEXT_ARG(award->name),
+                         JX_TEXT_ARG(model->subjects[award->subject].name));
+    }
+}
+
+static jx_status dump(void *user)
+{
+    dump_request *request = user;
+    jx_package_files files;
+    const jx_package *package = NULL;
+    jx_buffer out = jx_buffer_in(request->app->arena);
+    JX_TRY(session_files(request->app, request->folder, &files));
+    jx_status status = session_package(request->app, files, request->scenario, request->app->problems, &package);
+    if (!package) return status;
+    if (jx_text_equal(request->stage, JX_TEXT("blocks"))) {
+        dump_blocks(package, &out);
+    } else if (jx_text_equal(request->stage, JX_TEXT("facts"))) {
+        dump_model(&package->model, true, &out);
+    } else if (jx_text_equal(request->stage, JX_TEXT("model"))) {
+        dump_model(&package->model, false, &out);
+    } else if (jx_text_equal(request->stage, JX_TEXT("plan"))) {
+        const jx_plan *plan = NULL;
+        if (status == JX_OK)
+            status = jx_plan_lower(&package->model, request->app->arena, request->app->problems, &plan);
+        if (status == JX_OK) jx_plan_print(plan, &out);
+    } else {
+        return JX_NOT_FOUND;
+    }
+    *request->out = jx_buffer_text(&out);
+    return status;
+}
+
+jx_status jx_app_dump(jx_app *app, const char *package, jx_text scenario, jx_text stage, jx_text *out)
+{
+    *out = (jx_text){ "", 0 };
+    dump_request request = { app, package, scenario, stage, out };
+    return session_run(app, dump, &request);
+}

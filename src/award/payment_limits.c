@@ -1,0 +1,337 @@
+// A limit shared among dues: 按比例, 按顺序, 降上限, or a rule that is not settled.
+//
+// Every share is asked for at its two ends: the recipient at his least with all others at their most and the limit at
+// its least, and the reverse. Each rule gives more to a larger due and a larger limit and less beside larger others, so
+// the ends hold all that may come. A share by proportion is taken outward to whole units, because the largest
+// remainder moves it by less than one. Read jx_paying_limit() first, then share_end().
+#include "award/paying.h"
+
+#include <stdlib.h>
+
+__extension__ typedef __int128 fen;
+__extension__ typedef unsigned __int128 ufen;
+
+#define ENDLESS ((fen)1 << 90)  // sums of many stay below the type's end
+
+// One recipient: his due at both ends, in fen and in whole units.
+typedef struct {
+    fen    due[2], units[2];
+    fen    before[2];  // 按顺序: all that surely (LEAST) or perhaps (MOST) comes before him, at that end
+    bool   placed;     // his place is known
+    fen    share[2], hull[2];
+    size_t number;
+} recipient;
+
+enum { LEAST, MOST };
+
+typedef struct {
+    jx_arena  *arena;
+    recipient *items;
+    size_t     count;
+    fen        unit, limit[2], limit_units[2];
+    fen        sum[2], unit_sum[2];
+    fen       *steps[2], *step_sums[2];  // 降上限: units at that end in rising order, and their running sums
+} sharing;
+
+// ---- shares at one end: `end` is the recipient's own, the others and the limit follow from it ----
+
+static int others_end(int end)
+{
+    return end == LEAST ? MOST : LEAST;
+}
+
+static fen smaller(fen a, fen b)
+{
+    return a < b ? a : b;
+}
+
+static fen of_units(const sharing *all, fen units)
+{
+    return units >= ENDLESS ? ENDLESS : units * all->unit;
+}
+
+static bool fits(const sharing *all, const recipient *one, int end)
+{
+    int other = others_end(end);
+    return all->sum[other] - one->due[other] + one->due[end] <= all->limit[end];
+}
+
+static fen prorated(const sharing *all, const recipient *one, int end)
+{
+    int other = others_end(end);
+    fen own = one->units[end], limit = all->limit_units[end];
+    fen others = all->unit_sum[other] - one->units[other];
+    if (own == 0) return 0;
+    if (own + others <= limit) return of_units(all, own);
+    if (own >= ENDLESS) return of_units(all, limit);  // he may outweigh everybody
+    if (others >= ENDLESS) return 0;
+    ufen product = (ufen)limit * (ufen)own, whole = (ufen)(own + others);
+    return of_units(all, (fen)((product + (end == MOST ? whole - 1 : 0)) / whole));
+}
+
+static fen in_order(const sharing *all, const recipient *one, int end)
+{
+    fen rest = all->limit[end] - one->before[others_end(end)];
+    if (one->due[end] <= rest) return one->due[end];
+    return rest <= 0 ? 0 : rest / all->unit * all->unit;
+}
+
+// What all would take under the common cap, were everybody at `end`.
+static fen taken_under(const sharing *all, int end, fen cap)
+{
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (all->steps[end][middle] <= cap) low = middle + 1;
+        else high = middle;
+    }
+    return (low ? all->step_sums[end][low - 1] : 0) + (fen)(all->count - low) * cap;
+}
+
+static fen capped(const sharing *all, const recipient *one, int end)
+{
+    int other = others_end(end);
+    fen low = 0, high = all->limit_units[end];  // the largest cap that fits is between them
+    if (high >= ENDLESS) return of_units(all, one->units[end]);
+    while (low < high) {
+        fen middle = low + (high - low + 1) / 2;
+        fen taken = taken_under(all, other, middle) - smaller(one->units[other], middle) + smaller(one->units[end], middle);
+        if (taken <= all->limit_units[end]) low = middle;
+        else high = middle - 1;
+    }
+    return of_units(all, smaller(one->units[end], low));
+}
+
+// While no rule is settled anything from nothing to all of the limit may be his.
+static fen under_any_rule(const sharing *all, const recipient *one, int end)
+{
+    if (end == LEAST) return 0;
+    return one->due[MOST] <= all->limit[MOST] ? one->due[MOST] : of_units(all, all->limit_units[MOST]);
+}
+
+static fen share_end(const sharing *all, const recipient *one, int rule, int end)
+{
+    if (rule < 0) return under_any_rule(all, one, end);
+    if (rule == JX_EXCESS_ORDER) return in_order(all, one, end);
+    if (fits(all, one, end)) return one->due[end];
+    return smaller(one->due[end], rule == JX_EXCESS_PRORATE ? prorated(all, one, end) : capped(all, one, end));
+}
+
+// ---- one figure each: the largest remainder ----
+
+typedef struct {
+    ufen   rest;
+    size_t place;  // by subject and award
+} remainder;
+
+static int by_remainder(const void *a, const void *b)
+{
+    const remainder *left = a, *right = b;
+    if (left->rest != right->rest) return left->rest > right->rest ? -1 : 1;
+    return left->place < right->place ? -1 : left->place > right->place;
+}
+
+static void prorate_exactly(sharing *all)
+{
+    fen limit = all->limit_units[LEAST], sum = all->unit_sum[LEAST], given = 0;
+    remainder *rests = JX_ARRAY(all->arena, all->count, remainder);
+    for (size_t i = 0; i < all->count; i++) {
+        ufen product = (ufen)limit * (ufen)all->items[i].units[LEAST];
+        fen whole = sum <= limit ? all->items[i].units[LEAST] : (fen)(product / (ufen)sum);
+        rests[i] = (remainder){ sum <= limit ? 0 : product % (ufen)sum, i };
+        all->items[i].share[LEAST] = whole * all->unit;
+        given += whole;
+    }
+    fen left = sum <= limit ? 0 : limit - given;
+    qsort(rests, all->count, sizeof *rests, by_remainder);
+    for (size_t i = 0; (fen)i < left; i++) all->items[rests[i].place].share[LEAST] += all->unit;
+    for (size_t i = 0; i < all->count; i++) all->items[i].share[MOST] = all->items[i].share[LEAST];
+}
+
+static bool one_figure_each(const sharing *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i].due[LEAST] != all->items[i].due[MOST]) return false;
+    }
+    return all->limit[LEAST] == all->limit[MOST];
+}
+
+// ---- places ----
+
+typedef struct {
+    jx_value order;
+    size_t   number;
+} place;
+
+static int by_place(const void *a, const void *b)
+{
+    const place *left = a, *right = b;
+    int order = jx_value_compare(left->order, right->order);
+    if (order) return order;
+    return left->number < right->number ? -1 : left->number > right->number;
+}
+
+// Who has no known place may stand before or behind anybody.
+static void find_places(sharing *all, jx_paying **sharers)
+{
+    place *places = JX_ARRAY(all->arena, all->count, place);
+    size_t placed = 0;
+    fen loose = 0, before[2] = { 0, 0 };
+    for (size_t i = 0; i < all->count; i++) {
+        all->items[i].placed = !jx_is_open(sharers[i]->order);
+        if (all->items[i].placed) places[placed++] = (place){ sharers[i]->order, i };
+        else loose += all->items[i].due[MOST];
+    }
+    qsort(places, placed, sizeof *places, by_place);
+    for (size_t i = 0; i < placed; i++) {
+        recipient *one = &all->items[places[i].number];
+        one->before[LEAST] = before[LEAST];
+        one->before[MOST] = before[MOST] + loose;
+        before[LEAST] += one->due[LEAST];
+        before[MOST] += one->due[MOST];
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        if (!all->items[i].placed) all->items[i].before[MOST] = all->sum[MOST] - all->items[i].due[MOST];
+    }
+}
+
+// ---- making ready ----
+
+static int by_size(const void *a, const void *b)
+{
+    fen left = *(const fen *)a, right = *(const fen *)b;
+    return left < right ? -1 : left > right;
+}
+
+static void find_steps(sharing *all, int end)
+{
+    all->steps[end] = JX_ARRAY(all->arena, all->count, fen);
+    all->step_sums[end] = JX_ARRAY(all->arena, all->count, fen);
+    for (size_t i = 0; i < all->count; i++) all->steps[end][i] = all->items[i].units[end];
+    qsort(all->steps[end], all->count, sizeof(fen), by_size);
+    fen sum = 0;
+    for (size_t i = 0; i < all->count; i++) all->step_sums[end][i] = sum += all->steps[end][i];
+}
+
+static fen units_of(fen amount, fen unit)
+{
+    return amount >= ENDLESS ? ENDLESS : amount / unit;
+}
+
+static void gather(sharing *all, jx_money limit, jx_paying **sharers)
+{
+    all->limit[LEAST] = limit.least_fen;
+    all->limit[MOST] = limit.unbounded ? ENDLESS * 2 * (fen)(all->count + 1) : limit.most_fen;
+    for (int end = LEAST; end <= MOST; end++) all->limit_units[end] = units_of(all->limit[end], all->unit);
+    for (size_t i = 0; i < all->count; i++) {
+        jx_money due = sharers[i]->now;
+        recipient *one = &all->items[i];
+        one->due[LEAST] = due.least_fen;
+        one->due[MOST] = due.unbounded ? ENDLESS : due.most_fen;
+        for (int end = LEAST; end <= MOST; end++) {
+            one->units[end] = units_of(one->due[end], all->unit);
+            all->sum[end] += one->due[end];
+            all->unit_sum[end] += one->units[end];
+        }
+    }
+}
+
+static void share_by(sharing *all, int rule, bool exact)
+{
+    if (rule == JX_EXCESS_PRORATE && exact) {
+        prorate_exactly(all);
+        return;
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        recipient *one = &all->items[i];
+        for (int end = LEAST; end <= MOST; end++) one->share[end] = share_end(all, one, rule, end);
+    }
+}
+
+// The hull of all rules that it may be.
+static void share(sharing *all, unsigned rules)
+{
+    bool exact = one_figure_each(all), first = true;
+    for (int rule = rules ? 0 : -1; rule < (rules ? JX_EXCESS_COUNT : 0); rule++) {
+        if (rule >= 0 && !(rules & 1u << rule)) continue;
+        share_by(all, rule, exact);
+        for (size_t i = 0; i < all->count; i++) {
+            fen *hull = all->items[i].hull, *found = all->items[i].share;
+            if (first || found[LEAST] < hull[LEAST]) hull[LEAST] = found[LEAST];
+            if (first || found[MOST] > hull[MOST]) hull[MOST] = found[MOST];
+        }
+        first = false;
+    }
+}
+
+// ---- what becomes of it ----
+
+// Why the shares of all are open: the limit, its rule, a place, and of other dues the kinds of their causes alone.
+typedef struct {
+    jx_causes common, dues;
+    size_t    open_dues;
+} reasons;
+
+static reasons reasons_of(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_limit *limit,
+                          jx_paying **sharers, size_t count)
+{
+    reasons why = { .common = jx_causes_join(arena, limit->limit.causes, limit->causes) };
+    bool seen[JX_CAUSE_LIMIT + 1] = { false };
+    const char *word = jx_paying_word(rules->language, "应付", "due");
+    jx_text name = jx_text_format(arena, "%.*s.%s", JX_TEXT_ARG(limit->name), word);
+    bool by_order = limit->excess & 1u << JX_EXCESS_ORDER;
+    for (size_t i = 0; i < count; i++) {
+        jx_causes causes = sharers[i]->now.causes;
+        why.open_dues += causes.count > 0;
+        for (size_t k = 0; k < causes.count; k++) {
+            jx_cause_kind kind = causes.items[k].kind;
+            if (!seen[kind]) why.dues = jx_causes_join(arena, why.dues, jx_cause_one(arena, kind, name, JX_TEXT("")));
+            seen[kind] = true;
+        }
+        if (!by_order || !jx_is_open(sharers[i]->order)) continue;
+        by_order = false;
+        word = jx_paying_word(rules->language, "顺序", "order");
+        jx_text places = jx_text_format(arena, "%.*s.%s", JX_TEXT_ARG(limit->name), word);
+        why.common = jx_causes_join(arena, why.common, jx_cause_one(arena, JX_CAUSE_MISSING, places, JX_TEXT("")));
+    }
+    return why;
+}
+
+static jx_text note_of(jx_language language, unsigned rules)
+{
+    switch (rules) {
+    case 1u << JX_EXCESS_PRORATE:    return jx_text_of(jx_paying_word(language, "按比例", "prorate"));
+    case 1u << JX_EXCESS_ORDER:      return jx_text_of(jx_paying_word(language, "按顺序", "priority"));
+    case 1u << JX_EXCESS_LOWER_CAPS: return jx_text_of(jx_paying_word(language, "降上限", "lower_caps"));
+    default:                         return jx_text_of(jx_paying_word(language, "超出时待定", "rule pending"));
+    }
+}
+
+static void keep(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_limit *limit, const recipient *one,
+                 const reasons *why, jx_paying *due)
+{
+    jx_money after = { .least_fen = (int64_t)one->hull[LEAST], .unbounded = one->hull[MOST] >= ENDLESS };
+    if (!after.unbounded) after.most_fen = (int64_t)one->hull[MOST];
+    bool same = jx_money_equal(after, due->now), others = why->open_dues > (due->now.causes.count > 0);
+    jx_causes reached = others ? jx_causes_join(arena, why->common, why->dues) : why->common;
+    after = same ? due->now : jx_paying_money(arena, after, due->now.causes, reached);
+    jx_paying_step(arena, due, limit->name, after, same ? JX_TEXT("") : note_of(rules->language, limit->excess));
+}
+
+void jx_paying_limit(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_limit *limit, jx_paying **sharers,
+                     size_t count)
+{
+    if (!count) return;
+    sharing all = { .arena = arena, .items = JX_ARRAY(arena, count, recipient), .count = count,
+                    .unit = rules->unit_fen > 0 ? rules->unit_fen : 1 };
+    gather(&all, limit->limit, sharers);
+    if (all.sum[MOST] <= all.limit[LEAST]) {
+        for (size_t i = 0; i < count; i++) jx_paying_step(arena, sharers[i], limit->name, sharers[i]->now, JX_TEXT(""));
+        return;
+    }
+    find_places(&all, sharers);
+    for (int end = LEAST; end <= MOST; end++) find_steps(&all, end);
+    share(&all, limit->excess);
+    reasons why = reasons_of(arena, rules, limit, sharers, count);
+    for (size_t i = 0; i < count; i++) keep(arena, rules, limit, &all.items[i], &why, sharers[i]);
+}
