@@ -268,6 +268,7 @@ static void decide_member(const session *in, member *one, uint32_t award)
     jx_arena *arena = in->app->arena;
     jx_eval_options options = session_eval(in->app, arena);
     one->unit = jx_case_new(one->bound, &options, one->facts, in->plan->rank_count ? one->ranks : NULL);
+    if (award == JX_NONE) return;  // 预算 and 关系 decide nothing
     jx_award_decide(one->unit, one->bound, award, one->line->subject, arena, &one->answer);
     jx_explain_options explain = { .language =
                                        jx_text_equal(in->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE,
@@ -281,9 +282,8 @@ static void decide_member(const session *in, member *one, uint32_t award)
 // Decides all members of a group under the award that their table stands under.
 static void decide_group(const session *in, member *members, size_t count, uint32_t award)
 {
-    if (award == JX_NONE) return;
-    make_members_belong(in, members, count, award);
-    rank_group(in, members, count, award);
+    if (award != JX_NONE) make_members_belong(in, members, count, award);
+    if (award != JX_NONE) rank_group(in, members, count, award);
     for (size_t i = 0; i < count; i++)
         decide_member(in, &members[i], award);
 }

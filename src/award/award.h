@@ -1,5 +1,5 @@
-// The door of award/: outcomes. Verdict and amount of one award for one subject, their canonical bytes, the explanation,
-// and totals over a population. Pure functions over plans and cases; no files, no database.
+// The door of award/: outcomes. Verdict and amount of one award for one subject, their canonical bytes, the
+// explanation, and totals over a population. Pure functions over plans and cases; no files, no database.
 #ifndef JX_AWARD_AWARD_H
 #define JX_AWARD_AWARD_H
 
@@ -79,7 +79,8 @@ typedef struct {
 } jx_explain_options;
 
 // Renders why the answer is what it is: verdict, amount, each condition row with value, source, date, words and gap,
-// tables and rows hit, formulas with values, causes, readings. Ends with a newline. Uses the words of policy-format 2.1.
+// tables and rows hit, formulas with values, causes, readings. Ends with a newline. Uses the words of policy-format
+// 2.1.
 void jx_answer_explain(jx_case *unit, const jx_bound_plan *plan, const jx_answer *answer,
                        const jx_explain_options *options, jx_buffer *out);
 

@@ -216,7 +216,8 @@ static bool counted_end(const comparison *compared, jx_value value, jx_value *ou
     return true;
 }
 
-// With the base as it is, how much numerator is missing: threshold × base − numerator. For means, of the window's total.
+// With the base as it is, how much numerator is missing: threshold × base − numerator. For means, of the window's
+// total.
 static void put_numerator_gap(jx_explaining *explaining, jx_text row, const comparison *compared,
                               const jx_node *quotient, jx_value threshold)
 {
@@ -230,7 +231,7 @@ static void put_numerator_gap(jx_explaining *explaining, jx_text row, const comp
     if (!difference(compared, top, goal, &distance)) return;
     const char *suffix = "";
     const jx_node *mean = follow(explaining, numerator);
-    if (mean->kind == JX_NODE_MEAN) {
+    if (mean->kind == JX_NODE_MEAN && mean->as.window.window) {
         jx_value window = jx_case_node(explaining->unit, mean->as.window.window, explaining->locals);
         if (window.kind != JX_RANGE) return;
         int64_t days = window.as.range->high.as.date - window.as.range->low.as.date + 1;

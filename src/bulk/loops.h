@@ -279,14 +279,37 @@ typedef int32_t sixteen_32 __attribute__((vector_size(64)));
 typedef int16_t sixteen_16 __attribute__((vector_size(32)));
 typedef int64_t eight_64 __attribute__((vector_size(64)));
 
+// What will be read soon: days lie in stretches, and the processor does not foresee where the next one begins.
+typedef struct {
+    const jx_series_plan *plan;
+    const char           *cells, *next_cells;  // of this tile and the one after it
+    size_t                stride;              // bytes of a line
+    size_t                position;            // in plan->days
+} ahead;
+enum { LINES_AHEAD = 10, CACHE_LINE = 64 };
+
+static inline void look_ahead(ahead *soon)
+{
+    size_t position = soon->position++ + LINES_AHEAD, total = soon->plan->day_count;
+    const char *cells = soon->cells;
+    if (position >= total) {
+        cells = soon->next_cells;
+        position -= total;
+        if (!cells || position >= total) return;
+    }
+    const char *line = cells + soon->plan->days[position] * soon->stride;
+    for (size_t byte = 0; byte < soon->stride; byte += CACHE_LINE) __builtin_prefetch(line + byte);
+}
+
 // Adds the lines [from, to) of 32-bit cells; at most `block` of them fit the narrow sums.
-static void add_days_32(const int32_t *cells, size_t from, size_t to, size_t block, int64_t *restrict sums)
+static void add_days_32(const int32_t *cells, size_t from, size_t to, size_t block, int64_t *restrict sums, ahead *soon)
 {
     while (from < to) {
         size_t end = to - from > block ? from + block : to;
         sixteen_32 a = { 0 }, b = { 0 }, c = { 0 }, d = { 0 };
         for (; from < end; from++) {
             const sixteen_32 *line = (const sixteen_32 *)(const void *)(cells + from * JX_TILE_ROWS);
+            look_ahead(soon);
             a += line[0];
             b += line[1];
             c += line[2];
@@ -302,7 +325,7 @@ static void add_days_32(const int32_t *cells, size_t from, size_t to, size_t blo
     }
 }
 
-static void add_days_16(const int16_t *cells, size_t from, size_t to, size_t block, int64_t *restrict sums)
+static void add_days_16(const int16_t *cells, size_t from, size_t to, size_t block, int64_t *restrict sums, ahead *soon)
 {
     while (from < to) {
         size_t end = to - from > block ? from + block : to;
@@ -310,6 +333,7 @@ static void add_days_16(const int16_t *cells, size_t from, size_t to, size_t blo
         sixteen_32 *parts = (sixteen_32 *)(void *)part, a = { 0 }, b = { 0 }, c = { 0 }, d = { 0 };
         for (; from < end; from++) {
             const sixteen_16 *line = (const sixteen_16 *)(const void *)(cells + from * JX_TILE_ROWS);
+            look_ahead(soon);
             a += __builtin_convertvector(line[0], sixteen_32);
             b += __builtin_convertvector(line[1], sixteen_32);
             c += __builtin_convertvector(line[2], sixteen_32);
@@ -323,19 +347,21 @@ static void add_days_16(const int16_t *cells, size_t from, size_t to, size_t blo
     }
 }
 
-static void add_days_64(const int64_t *cells, size_t from, size_t to, int64_t *restrict sums)
+static void add_days_64(const int64_t *cells, size_t from, size_t to, int64_t *restrict sums, ahead *soon)
 {
-    for (size_t day = from; day < to; day++)
+    for (size_t day = from; day < to; day++) {
+        look_ahead(soon);
         for (size_t r = 0; r < JX_TILE_ROWS; r++) sums[r] += cells[day * JX_TILE_ROWS + r];
+    }
 }
 
-static void add_days(const jx_tile *tile, size_t from, size_t to, int64_t *restrict sums)
+static void add_days(const jx_tile *tile, size_t from, size_t to, int64_t *restrict sums, ahead *soon)
 {
     uint64_t block = tile->magnitude ? INT32_MAX / tile->magnitude : 1;  // >= 1 for cells of 32 bits
     switch (tile->width) {
-    case 2: add_days_16(tile->cells, from, to, (size_t)block, sums); return;
-    case 4: add_days_32(tile->cells, from, to, (size_t)block, sums); return;
-    case 8: add_days_64(tile->cells, from, to, sums); return;
+    case 2: add_days_16(tile->cells, from, to, (size_t)block, sums, soon); return;
+    case 4: add_days_32(tile->cells, from, to, (size_t)block, sums, soon); return;
+    case 8: add_days_64(tile->cells, from, to, sums, soon); return;
     default: return;
     }
 }
@@ -364,9 +390,11 @@ static void run_tile(const jx_series_plan *plan, char *const *at, size_t tile_in
         memset((int64_t *)(void *)at[window->sums] + row, 0, JX_TILE_ROWS * sizeof(int64_t));
         if (window->states != JX_NONE) window_states(tile, window, states, count, (bytes)at[window->states] + row);
     }
+    bool last = tile_index + 1 == plan->column->as.tiles->tile_count;
+    ahead soon = { plan, tile->cells, last ? NULL : tile[1].cells, (size_t)tile->width * JX_TILE_ROWS, 0 };
     for (size_t c = 0; c < plan->cut_count; c++) {
         int64_t sums[JX_TILE_ROWS] __attribute__((aligned(64))) = { 0 };
-        add_days(tile, plan->cuts[c].from, plan->cuts[c].to, sums);
+        add_days(tile, plan->cuts[c].from, plan->cuts[c].to, sums, &soon);
         for (size_t m = 0; m < plan->cuts[c].member_count; m++) {
             numbers out = (int64_t *)(void *)at[plan->windows[plan->cuts[c].members[m]].sums] + row;
             for (size_t r = 0; r < JX_TILE_ROWS; r++) out[r] += sums[r];

@@ -110,6 +110,8 @@ typedef struct {
     size_t           window_count;
     struct { size_t from, to; uint32_t *members; size_t member_count; } *cuts;  // only those that some window holds
     size_t           cut_count;
+    uint32_t        *days;     // of all cuts, in order: what is read next
+    size_t           day_count;
 } jx_series_plan;
 
 typedef struct {

@@ -128,7 +128,12 @@ static void cut(jx_compiler *compiler, jx_series_plan *plan)
         plan->cuts[plan->cut_count].to = borders[i + 1];
         plan->cuts[plan->cut_count].members = members;
         plan->cuts[plan->cut_count++].member_count = held;
+        plan->day_count += borders[i + 1] - borders[i];
     }
+    plan->days = JX_ARRAY(compiler->arena, plan->day_count, uint32_t);
+    size_t at = 0;
+    for (size_t c = 0; c < plan->cut_count; c++)
+        for (size_t day = plan->cuts[c].from; day < plan->cuts[c].to; day++) plan->days[at++] = (uint32_t)day;
 }
 
 void jx_windows_cut(jx_compiler *compiler)

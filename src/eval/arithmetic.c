@@ -1,7 +1,7 @@
 // Arithmetic over known, 无 and open values (SEMANTICS 1 and 3).
 //
-// Known numbers are exact: quotients stay ratios in packages. With an open operand the corners of the ranges decide. What
-// 无 stands for is told by jx_operand().
+// Known numbers are exact: quotients stay ratios in packages. With an open operand the corners of the ranges decide.
+// What 无 stands for is told by jx_operand().
 #include "eval/machine.h"
 
 jx_interval jx_operand(jx_case *unit, const jx_node *operand, jx_value value, jx_causes *causes)

@@ -1,7 +1,7 @@
 // Built-ins over values that may be open. The functions themselves see known values only (builtin/builtin.h).
 //
-// count, min and max have rules of their own; of all others the answer is open over the node's static range as soon as an
-// argument is open. Read jx_apply_builtin() first.
+// count, min and max have rules of their own; of all others the answer is open over the node's static range as soon as
+// an argument is open. Read jx_apply_builtin() first.
 #include "eval/machine.h"
 
 #include <string.h>

@@ -37,8 +37,8 @@ jx_table_hits jx_case_hits(const jx_case *unit, uint32_t definition);
 // Evaluates one node of the plan inside the definition whose locals are `locals` (NULL at the top of a definition).
 jx_value jx_case_node(jx_case *unit, const jx_node *node, jx_value *locals);
 
-// Gives a definition a value instead of working it out: inputs and decisions that the caller knows (DMN), before anything
-// is asked for. An input that does not conform to its declared type is null.
+// Gives a definition a value instead of working it out: inputs and decisions that the caller knows (DMN), before
+// anything is asked for. An input that does not conform to its declared type is null.
 void jx_case_give(jx_case *unit, uint32_t definition, jx_value value);
 
 // Calls a decision service, knowledge model or decision by definition index with named arguments (DMN). Absent ones are

@@ -1,6 +1,7 @@
 // 合计, 日均 and 覆盖 over a window of a series; 合计 of a list (SEMANTICS 1).
 //
-// A gap in the window only widens the sum by the day's range. Days of 无 are left out of the sum and stay in the divisor.
+// A gap in the window only widens the sum by the day's range. Days of 无 are left out of the sum and stay in the
+// divisor.
 #include "eval/machine.h"
 
 typedef struct {

@@ -1,4 +1,5 @@
-// Lowers what is reached by name: definitions, locals, fields, calls; and tables, whose cells are tests of their inputs.
+// Lowers what is reached by name: definitions, locals, fields, calls; and tables, whose cells are tests of their
+// inputs.
 #include "plan/lowering.h"
 
 const jx_node *jx_lower_definition_node(jx_lowering *lowering, uint32_t definition, const jx_expr *expr)

@@ -1,4 +1,5 @@
-// A plan as text, for dumps and for reading what a policy became: a definition a paragraph, its nodes indented below it.
+// A plan as text, for dumps and for reading what a policy became: a definition a paragraph, its nodes indented below
+// it.
 #include "plan/plan.h"
 
 static const char *kind_word(jx_node_kind kind)

@@ -102,7 +102,9 @@ static column column_of(table_reader *t, size_t index)
                   "输入列是事实、待定参数、设 口径、情景或奖励的编号", c.name);
         return c;
     }
-    jx_text unit = c.unit.size ? c.unit : c.draft ? c.draft->def.unit : JX_TEXT("元");
+    // What is paid is asked for in yuan, in whatever unit the rule states it.
+    bool in_own_unit = c.draft && c.kind != JX_CELL_EXPECT_AMOUNT;
+    jx_text unit = c.unit.size ? c.unit : in_own_unit ? c.draft->def.unit : JX_TEXT("元");
     if (!jx_unit_dimensions(unit, &c.dimensions, &c.factor))
         JX_REFUSE(t->reader, UNKNOWN_UNIT, t->block->source, cell.span, "", unit);
     jx_dimensions own;

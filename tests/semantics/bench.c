@@ -710,13 +710,27 @@ static void put_listed(jx_buffer *out, jx_listed listed)
     jx_buffer_put(out, jx_text_of(words[listed]));
 }
 
-jx_text bench_answer(bench *b, jx_text award)
+static bool decide(bench *b, jx_text award, jx_answer *out)
 {
     uint32_t index = 0;
     while (index < b->awards.count && !jx_text_equal(b->awards.items[index].name, award)) index++;
-    if (index == b->awards.count) return JX_TEXT("(no such award)");
+    if (index < b->awards.count) jx_award_decide(b->unit, b->bound, index, JX_TEXT("甲厂"), b->arena, out);
+    return index < b->awards.count;
+}
+
+jx_text bench_bytes(bench *b, jx_text award)
+{
     jx_answer answer;
-    jx_award_decide(b->unit, b->bound, index, JX_TEXT("甲厂"), b->arena, &answer);
+    if (!decide(b, award, &answer)) return JX_TEXT("(no such award)");
+    jx_buffer out = jx_buffer_in(b->arena);
+    jx_answer_print(&b->model, &answer, &out);
+    return jx_buffer_text(&out);
+}
+
+jx_text bench_answer(bench *b, jx_text award)
+{
+    jx_answer answer;
+    if (!decide(b, award, &answer)) return JX_TEXT("(no such award)");
     jx_buffer out = jx_buffer_in(b->arena);
     jx_buffer_put(&out, jx_text_of(jx_verdict_word(answer.verdict, JX_CHINESE)));
     put_listed(&out, answer.listed);

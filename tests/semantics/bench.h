@@ -42,7 +42,9 @@ jx_value bench_value(bench *b, jx_text name);
 // "value <- missing 产值, gap 电量 2026-02-03"
 jx_text  bench_shown(bench *b, jx_value value);
 jx_text  bench_answer(bench *b, jx_text award);
-// One value as it is written after `=`: FEEL, or missing, gap, null, a bound ([1..5], >= 3), for a definition like `like`.
+jx_text  bench_bytes(bench *b, jx_text award);  // canonical JSON
+// One value as it is written after `=`: FEEL, or missing, gap, null, a bound ([1..5], >= 3), for a definition like
+// `like`.
 bool     bench_read_value(bench *b, jx_text text, const jx_definition *like, jx_value *out);
 
 #endif

@@ -1,7 +1,8 @@
-// SEMANTICS.md by example: tests/semantics/goldens/*.txt, one section per rule. The format is told in goldens/README.md.
+// SEMANTICS.md by example: tests/semantics/goldens/*.txt, one section per rule. The format is told in
+// goldens/README.md.
 //
-// `expect NAME = VALUE <- causes` asks a definition, `answer AWARD = …` decides an award, `rank … = …` ranks a population,
-// `refused SLUG` says that the lowering refuses. A folder may be given as the first argument.
+// `expect NAME = VALUE <- causes` asks a definition, `answer AWARD = …` decides an award, `rank … = …` ranks a
+// population, `refused SLUG` says that the lowering refuses. A folder may be given as the first argument.
 #include <dirent.h>
 
 #include "semantics/bench.h"
@@ -88,8 +89,10 @@ static void ask(section *s, jx_text verb, jx_text rest)
                jx_text_trim(expected));
         return;
     }
-    bool answer = jx_text_equal(verb, JX_TEXT("answer"));
-    jx_text shown = answer ? bench_answer(&s->b, name) : bench_shown(&s->b, bench_value(&s->b, name));
+    jx_text shown;
+    if (jx_text_equal(verb, JX_TEXT("answer"))) shown = bench_answer(&s->b, name);
+    else if (jx_text_equal(verb, JX_TEXT("bytes"))) shown = bench_bytes(&s->b, name);
+    else shown = bench_shown(&s->b, bench_value(&s->b, name));
     report(s, name, shown, jx_text_trim(expected));
 }
 
@@ -98,7 +101,7 @@ static void read_line(section *s, jx_text line)
     jx_text rest, verb = jx_text_cut(line, JX_TEXT(" "), &rest);
     rest = jx_text_trim(rest);
     if (jx_text_equal(verb, JX_TEXT("expect")) || jx_text_equal(verb, JX_TEXT("answer")) ||
-        jx_text_equal(verb, JX_TEXT("refused"))) {
+        jx_text_equal(verb, JX_TEXT("bytes")) || jx_text_equal(verb, JX_TEXT("refused"))) {
         ask(s, verb, rest);
     } else if (jx_text_equal(verb, JX_TEXT("rank"))) {
         rank_line(s, rest);

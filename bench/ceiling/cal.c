@@ -1,0 +1,29 @@
+// `cal`: all lists share one calendar, so a window is a run of readings found once; int64 readings, row by row.
+#include "bench.h"
+
+static int64_t sum_of(const int64_t *restrict from, size_t count)
+{
+    int64_t total = 0;
+    for (size_t i = 0; i < count; i++) total += from[i];
+    return total;
+}
+
+void ceiling_cal(const ceiling *job, size_t first, size_t end)
+{
+    static _Thread_local int64_t sums[WINDOWS][CEILING_BLOCK];
+    int32_t dates[READINGS];
+    size_t from[WINDOWS] = { 0 }, length[WINDOWS] = { 0 };
+    bench_calendar(dates);
+    for (size_t w = 0; w < WINDOWS; w++) {
+        while (dates[from[w]] < bench_windows[w].first) from[w]++;
+        while (from[w] + length[w] < READINGS && dates[from[w] + length[w]] <= bench_windows[w].last) length[w]++;
+    }
+    for (; first < end; first += CEILING_BLOCK) {
+        size_t count = end - first < CEILING_BLOCK ? end - first : CEILING_BLOCK;
+        for (size_t i = 0; i < count; i++) {
+            const int64_t *energy = job->data->energy + (first + i) * READINGS;
+            for (size_t w = 0; w < WINDOWS; w++) sums[w][i] = sum_of(energy + from[w], length[w]);
+        }
+        ceiling_rules(job, first, count, sums);
+    }
+}
