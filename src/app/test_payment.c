@@ -5,28 +5,28 @@
 #include "app/test_payment.h"
 
 typedef struct {
-    const session        *in;
-    jx_arena             *arena;
-    const jx_package     *package;
-    const jx_model       *model;
-    payment_member       *members;
-    size_t                count;
-    jx_payment_rules      rules;
+    const session *in;
+    jx_arena *arena;
+    const jx_package *package;
+    const jx_model *model;
+    payment_member *members;
+    size_t count;
+    jx_payment_rules rules;
     struct {
         jx_payment_relation *items;
-        size_t               count, capacity;
+        size_t count, capacity;
     } relations;
     struct {
         jx_payment_limit *items;
-        size_t            count, capacity;
+        size_t count, capacity;
     } limits;
     struct {
         jx_text *items;  // by limit: the fact that orders, where 按顺序 names one
-        size_t   count, capacity;
+        size_t count, capacity;
     } orders;
     struct {
         jx_due *items;
-        size_t  count, capacity;
+        size_t count, capacity;
     } dues;
 } paying_case;
 
@@ -44,7 +44,8 @@ static const jx_case_cell *cell_named(const jx_case_row *row, jx_cell_kind kind,
 static const jx_case_cell *column_cell(const paying_case *c, jx_cell_kind kind, jx_text name)
 {
     const jx_case_cell *found = NULL;
-    for (size_t i = 0; i < c->count && !found; i++) found = cell_named(c->members[i].row, kind, name);
+    for (size_t i = 0; i < c->count && !found; i++)
+        found = cell_named(c->members[i].row, kind, name);
     return found;
 }
 
@@ -99,7 +100,7 @@ static bool entry_holds(jx_text entry, const jx_award_rule *award)
 
 typedef struct {
     uint32_t *items;
-    size_t    count, capacity;
+    size_t count, capacity;
 } award_list;
 
 // In the order written.
@@ -119,7 +120,8 @@ static const bool *awards_over(const paying_case *c, jx_text list)
 {
     bool *over = JX_ARRAY(c->arena, c->model->award_count, bool);
     award_list found = awards_in(c, list);
-    for (size_t i = 0; i < found.count; i++) over[found.items[i]] = true;
+    for (size_t i = 0; i < found.count; i++)
+        over[found.items[i]] = true;
     return over;
 }
 
@@ -127,7 +129,8 @@ static const bool *awards_over(const paying_case *c, jx_text list)
 static uint32_t award_of_column(const jx_model *model, jx_text name)
 {
     size_t dot = name.size;
-    while (dot > 0 && name.bytes[dot - 1] != '.') dot--;
+    while (dot > 0 && name.bytes[dot - 1] != '.')
+        dot--;
     jx_text head = jx_text_slice(name, 0, dot ? dot - 1 : 0);
     for (uint32_t i = 0; i < model->award_count; i++) {
         if (jx_text_equal(model->awards[i].id, head) || jx_text_equal(model->awards[i].name, head)) return i;
@@ -149,7 +152,8 @@ static unsigned open_ways(const jx_definition *reading, const jx_open *open)
     const jx_value *options = open->has_options ? open->options : reading->options;
     size_t count = open->has_options ? open->option_count : reading->option_count;
     unsigned ways = 0;
-    for (size_t i = 0; i < count; i++) ways |= options[i].kind == JX_STRING ? way_bit(options[i].as.string) : 0;
+    for (size_t i = 0; i < count; i++)
+        ways |= options[i].kind == JX_STRING ? way_bit(options[i].as.string) : 0;
     return ways;
 }
 
@@ -225,11 +229,15 @@ static void add_limit(paying_case *c, const jx_budget_row *budget)
 static void gather_rules(paying_case *c)
 {
     jx_text *ids = JX_ARRAY(c->arena, c->model->award_count, jx_text);
-    for (size_t i = 0; i < c->model->award_count; i++) ids[i] = c->model->awards[i].id;
+    for (size_t i = 0; i < c->model->award_count; i++)
+        ids[i] = c->model->awards[i].id;
     bool english = jx_text_equal(c->package->language, JX_TEXT("en"));
-    c->rules = (jx_payment_rules){ .language = english ? JX_ENGLISH : JX_CHINESE, .award_ids = ids,
-                                   .award_count = c->model->award_count, .unit_fen = 100 };
-    for (size_t i = 0; i < c->package->relation_count; i++) add_relation(c, &c->package->relations[i]);
+    c->rules = (jx_payment_rules){ .language = english ? JX_ENGLISH : JX_CHINESE,
+                                   .award_ids = ids,
+                                   .award_count = c->model->award_count,
+                                   .unit_fen = c->package->payment_unit_fen };
+    for (size_t i = 0; i < c->package->relation_count; i++)
+        add_relation(c, &c->package->relations[i]);
     for (int all = 0; all <= 1; all++) {
         for (size_t i = 0; i < c->package->budget_count; i++) {
             if (means_all(c->package->budgets[i].awards) == (all == 1)) add_limit(c, &c->package->budgets[i]);
@@ -290,8 +298,12 @@ static void add_dues(paying_case *c, const payment_member *member)
 
 void test_payment(const session *in, payment_member *members, size_t count)
 {
-    paying_case c = { .in = in, .arena = in->app->arena, .package = in->package, .model = &in->package->model,
-                      .members = members, .count = count };
+    paying_case c = { .in = in,
+                      .arena = in->app->arena,
+                      .package = in->package,
+                      .model = &in->package->model,
+                      .members = members,
+                      .count = count };
     gather_rules(&c);
     size_t *ends = JX_ARRAY(c.arena, count, size_t);
     for (size_t i = 0; i < count; i++) {

@@ -6,10 +6,10 @@
 
 typedef struct {
     const jx_case_row *row;
-    jx_text            subject;
-    const jx_answer   *answer;  // of the row's own award; NULL: it has none
-    jx_money           paid;    // of all his awards together: filled in
-    jx_text            explanation;
+    jx_text subject;
+    const jx_answer *answer;  // of the row's own award; NULL: it has none
+    jx_money paid;            // of all his awards together: filled in
+    jx_text explanation;
 } payment_member;
 
 bool test_payment_wanted(const jx_case_row *row);  // it says what is to be paid

@@ -352,16 +352,30 @@ static bool reached(const jx_explaining *explaining, uint32_t definition)
     return false;
 }
 
+// A total or mean of a named series over a named window, both of which reach the award.
+static bool is_told(const jx_explaining *explaining, const jx_node *node)
+{
+    if (node->kind != JX_NODE_TOTAL && node->kind != JX_NODE_MEAN) return false;
+    const jx_node *series = node->as.window.series, *window = node->as.window.window;
+    if (series->kind != JX_NODE_DEFINITION || !reached(explaining, series->as.definition)) return false;
+    return window && window->kind == JX_NODE_DEFINITION && reached(explaining, window->as.definition);
+}
+
+static bool same_window(const jx_node *a, const jx_node *b)
+{
+    return a->as.window.series->as.definition == b->as.window.series->as.definition &&
+           a->as.window.window->as.definition == b->as.window.window->as.definition;
+}
+
 static void put_coverages(jx_explaining *explaining)
 {
+    const jx_node *const *nodes = explaining->plan->nodes;
     for (size_t n = 0; n < explaining->plan->node_count; n++) {
-        const jx_node *node = explaining->plan->nodes[n];
-        if (node->kind != JX_NODE_TOTAL && node->kind != JX_NODE_MEAN) continue;
-        const jx_node *series = node->as.window.series;
-        if (series->kind != JX_NODE_DEFINITION || !reached(explaining, series->as.definition)) continue;
-        const jx_node *window = node->as.window.window;
-        if (window && window->kind == JX_NODE_DEFINITION && reached(explaining, window->as.definition))
-            put_coverage(explaining, node);
+        if (!is_told(explaining, nodes[n])) continue;
+        bool before = false;
+        for (size_t k = 0; k < n && !before; k++)
+            before = is_told(explaining, nodes[k]) && same_window(nodes[k], nodes[n]);
+        if (!before) put_coverage(explaining, nodes[n]);
     }
 }
 

@@ -7,11 +7,11 @@
 // One due on its way through the steps.
 typedef struct {
     const jx_due *due;
-    jx_money      now;    // what the last step left
-    jx_value      order;  // for the limit at hand; open: his place is not known
+    jx_money now;    // what the last step left
+    jx_value order;  // for the limit at hand; open: his place is not known
     struct {
         jx_payment_step *items;
-        size_t           count, capacity;
+        size_t count, capacity;
     } steps;
 } jx_paying;
 

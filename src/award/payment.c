@@ -67,8 +67,10 @@ jx_text jx_money_text(jx_arena *arena, jx_money money)
     put_fen(&out, money.least_fen);
     if (jx_money_is_known(money)) return jx_buffer_text(&out);
     jx_buffer_put(&out, JX_TEXT(".."));
-    if (money.unbounded) jx_buffer_put(&out, JX_TEXT("无上限"));
-    else put_fen(&out, money.most_fen);
+    if (money.unbounded)
+        jx_buffer_put(&out, JX_TEXT("无上限"));
+    else
+        put_fen(&out, money.most_fen);
     return jx_buffer_text(&out);
 }
 
@@ -166,7 +168,8 @@ static void settle_caps(jx_arena *arena, const jx_payment_rules *rules, jx_payin
     for (size_t i = 0; i < rules->cap_count; i++) {
         jx_payment_limit cap = rules->caps[i];
         size_t found = sharers_of(&cap, mine, count, sharers);
-        for (size_t k = 0; k < found; k++) sharers[k]->order = jx_null();
+        for (size_t k = 0; k < found; k++)
+            sharers[k]->order = jx_null();
         cap.limit = left_of_cap(arena, cap.limit, payee->earlier ? &payee->earlier[i] : NULL);
         cap.excess = 1u << JX_EXCESS_ORDER;
         jx_paying_limit(arena, rules, &cap, sharers, found);
@@ -176,7 +179,8 @@ static void settle_caps(jx_arena *arena, const jx_payment_rules *rules, jx_payin
 static void settle_subject(jx_arena *arena, const jx_payment_rules *rules, jx_paying **mine, size_t count)
 {
     jx_paying **by_award = JX_ARRAY(arena, rules->award_count, jx_paying *);
-    for (size_t i = 0; i < count; i++) by_award[mine[i]->due->award] = mine[i];
+    for (size_t i = 0; i < count; i++)
+        by_award[mine[i]->due->award] = mine[i];
     jx_paying_relations(arena, rules, mine[0]->due->payee, by_award);
     settle_caps(arena, rules, mine, count);
 }
@@ -184,7 +188,8 @@ static void settle_subject(jx_arena *arena, const jx_payment_rules *rules, jx_pa
 static void settle_limits(jx_arena *arena, const jx_payment_rules *rules, jx_paying **all, size_t count)
 {
     jx_paying **sharers = JX_ARRAY(arena, count, jx_paying *);
-    jx_value unknown = jx_open_any(arena, &jx_type_any, true, jx_cause_one(arena, JX_CAUSE_MISSING, JX_TEXT(""), JX_TEXT("")));
+    jx_value unknown =
+        jx_open_any(arena, &jx_type_any, true, jx_cause_one(arena, JX_CAUSE_MISSING, JX_TEXT(""), JX_TEXT("")));
     for (size_t i = 0; i < rules->limit_count; i++) {
         size_t found = sharers_of(&rules->limits[i], all, count, sharers);
         for (size_t k = 0; k < found; k++) {
@@ -207,7 +212,8 @@ void jx_payment_settle(jx_arena *arena, const jx_payment_rules *rules, const jx_
     for (size_t first = 0, end; first < count; first = end) {
         end = first + 1;
         jx_text subject = sorted[first]->due->payee->subject;
-        while (end < count && jx_text_equal(sorted[end]->due->payee->subject, subject)) end++;
+        while (end < count && jx_text_equal(sorted[end]->due->payee->subject, subject))
+            end++;
         settle_subject(arena, rules, &sorted[first], end - first);
     }
     settle_limits(arena, rules, sorted, count);
@@ -237,16 +243,20 @@ void jx_payment_explain(jx_arena *arena, const jx_payment_rules *rules, const jx
 {
     jx_text total = jx_money_text(arena, paid->paid), id = rules->award_ids[due->award];
     const char *word = jx_paying_word(rules->language, "实付", "paid");
-    jx_buffer_format(out, "%s %.*s %.*s: %.*s\n", word, JX_TEXT_ARG(due->payee->subject), JX_TEXT_ARG(id), JX_TEXT_ARG(total));
+    jx_buffer_format(out, "%s %.*s %.*s: %.*s\n", word, JX_TEXT_ARG(due->payee->subject), JX_TEXT_ARG(id),
+                     JX_TEXT_ARG(total));
     for (size_t i = 0; i < paid->step_count; i++) {
         const jx_payment_step *step = &paid->steps[i];
         jx_text before = jx_money_text(arena, step->before), after = jx_money_text(arena, step->after);
         jx_buffer_format(out, "  %.*s", JX_TEXT_ARG(step->name));
         if (step->note.size) jx_buffer_format(out, " %.*s", JX_TEXT_ARG(step->note));
-        if (jx_money_equal(step->before, step->after)) jx_buffer_format(out, ": %.*s\n", JX_TEXT_ARG(after));
-        else jx_buffer_format(out, ": %.*s -> %.*s\n", JX_TEXT_ARG(before), JX_TEXT_ARG(after));
+        if (jx_money_equal(step->before, step->after))
+            jx_buffer_format(out, ": %.*s\n", JX_TEXT_ARG(after));
+        else
+            jx_buffer_format(out, ": %.*s -> %.*s\n", JX_TEXT_ARG(before), JX_TEXT_ARG(after));
     }
-    for (size_t i = 0; i < paid->paid.causes.count; i++) put_cause(rules->language, &paid->paid.causes.items[i], out);
+    for (size_t i = 0; i < paid->paid.causes.count; i++)
+        put_cause(rules->language, &paid->paid.causes.items[i], out);
 }
 
 void jx_payment_print(const jx_paid *paid, jx_buffer *out)
@@ -259,8 +269,10 @@ void jx_payment_print(const jx_paid *paid, jx_buffer *out)
         jx_buffer_put_char(out, ',');
         jx_json_text(step->note, out);
         jx_buffer_format(out, ",%lld,", (long long)step->after.least_fen);
-        if (step->after.unbounded) jx_buffer_put(out, JX_TEXT("null]"));
-        else jx_buffer_format(out, "%lld]", (long long)step->after.most_fen);
+        if (step->after.unbounded)
+            jx_buffer_put(out, JX_TEXT("null]"));
+        else
+            jx_buffer_format(out, "%lld]", (long long)step->after.most_fen);
     }
     jx_buffer_put_char(out, ']');
 }

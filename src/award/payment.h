@@ -1,9 +1,9 @@
 // Payment: from the amounts that are due to what is paid of them (SEMANTICS 6, policy-format 2 rule 15).
 //
-// Pure functions over figures that the caller has gathered; nothing here knows packages or cases. The steps, inside out:
-// amount due -> relations inside the package -> outside schemes -> caps over several awards -> blocks -> total. Read
-// jx_payment_rules, then jx_payment_settle(). Everything is whole fen; a figure that is not settled is a range with its
-// causes, and each step works on its ends, so that the range holds whatever the open figures turn out to be.
+// Pure functions over figures that the caller has gathered; nothing here knows packages or cases. The steps, inside
+// out: amount due -> relations inside the package -> outside schemes -> caps over several awards -> blocks -> total.
+// Read jx_payment_rules, then jx_payment_settle(). Everything is whole fen; a figure that is not settled is a range
+// with its causes, and each step works on its ends, so that the range holds whatever the open figures turn out to be.
 #ifndef JX_AWARD_PAYMENT_H
 #define JX_AWARD_PAYMENT_H
 
@@ -12,8 +12,8 @@
 
 // One figure or a range. `most_fen` is meaningless when `unbounded`; `causes` is empty for one figure.
 typedef struct {
-    int64_t   least_fen, most_fen;
-    bool      unbounded;
+    int64_t least_fen, most_fen;
+    bool unbounded;
     jx_causes causes;
 } jx_money;
 
@@ -22,7 +22,7 @@ jx_money jx_money_fen(int64_t fen);
 jx_money jx_money_of_value(jx_arena *arena, jx_value yuan);
 jx_money jx_money_add(jx_arena *arena, jx_money a, jx_money b);
 bool jx_money_is_known(jx_money money);
-bool jx_money_equal(jx_money a, jx_money b);  // by their figures alone
+bool jx_money_equal(jx_money a, jx_money b);             // by their figures alone
 jx_text jx_money_text(jx_arena *arena, jx_money money);  // in yuan: "50000", "0..50000", "0..无上限"
 
 // ---- rules ----
@@ -38,11 +38,11 @@ typedef enum {
 bool jx_way_read(jx_text word, jx_way *out);  // both languages
 
 typedef struct {
-    unsigned        ways;    // 1 << jx_way, of each that it may be; more than one while its reading is open
-    jx_causes       causes;  // why it is open
+    unsigned ways;                 // 1 << jx_way, of each that it may be; more than one while its reading is open
+    jx_causes causes;              // why it is open
     const uint32_t *left, *right;  // award indexes, in the order written; no right: an outside scheme
-    size_t          left_count, right_count;
-    jx_text         scheme, tier;  // "自治区.连续生产", "自治区"
+    size_t left_count, right_count;
+    jx_text scheme, tier;  // "自治区.连续生产", "自治区"
 } jx_payment_relation;
 
 typedef enum { JX_EXCESS_PRORATE, JX_EXCESS_ORDER, JX_EXCESS_LOWER_CAPS } jx_excess;
@@ -52,30 +52,31 @@ bool jx_excess_read(jx_text words, jx_excess *out, jx_text *rest);
 
 // A cap over several awards of one subject, a block, or the total.
 typedef struct {
-    jx_text     name;
-    const bool *over;    // by award
-    jx_money    limit;
-    unsigned    excess;  // 1 << jx_excess, of each that it may be; 0: any rule at all. Caps: unused, the awards' order
-    jx_causes   causes;  // why the rule is open
+    jx_text name;
+    const bool *over;  // by award
+    jx_money limit;
+    unsigned excess;   // 1 << jx_excess, of each that it may be; 0: any rule at all. Unused in caps
+    jx_causes causes;  // why the rule is open
 } jx_payment_limit;
 
 typedef struct {
-    jx_language    language;
+    jx_language language;
     const jx_text *award_ids;
-    size_t         award_count;
-    int64_t        unit_fen;  // payment unit: a limit that bites leaves whole units
-    const jx_payment_relation *relations;  // in the order written; all inside ones are worked out before all outside ones
-    size_t                     relation_count;
-    const jx_payment_limit    *caps;
-    size_t                     cap_count;
-    const jx_payment_limit    *limits;  // blocks, then the total
-    size_t                     limit_count;
+    size_t award_count;
+    int64_t unit_fen;  // payment unit, above 0: every limit and cap works on whole units
+    const jx_payment_relation
+        *relations;  // in the order written; all inside ones are worked out before all outside ones
+    size_t relation_count;
+    const jx_payment_limit *caps;
+    size_t cap_count;
+    const jx_payment_limit *limits;  // blocks, then the total
+    size_t limit_count;
 } jx_payment_rules;
 
 // ---- settling ----
 
 typedef struct {
-    jx_text         subject;  // identifier
+    jx_text subject;          // identifier
     const jx_money *schemes;  // by relation: what the outside scheme gives him; NULL: nothing is known to be given
     const jx_money *earlier;  // by cap: what counts against it already; NULL: nothing
     const jx_value *orders;   // by limit: his place where 按顺序 is the rule, open while unknown; NULL: unknown
@@ -84,21 +85,21 @@ typedef struct {
 // What is due to one subject under one award; at most one of each pair.
 typedef struct {
     const jx_payee *payee;
-    uint32_t        award;
-    jx_money        money;
+    uint32_t award;
+    jx_money money;
 } jx_due;
 
 // "1.2" "扣减 50000", "增产增效" "按比例". The first is the amount due itself. `note` is empty when nothing was done.
 typedef struct {
-    jx_text  name;
+    jx_text name;
     jx_money before, after;
-    jx_text  note;
+    jx_text note;
 } jx_payment_step;
 
 typedef struct {
-    jx_money               paid;
+    jx_money paid;
     const jx_payment_step *steps;
-    size_t                 step_count;
+    size_t step_count;
 } jx_paid;
 
 // out[i] belongs to dues[i]; the order of `dues` makes no difference to what is paid.

@@ -3,7 +3,8 @@
 // Every share is asked for at its two ends: the recipient at his least with all others at their most and the limit at
 // its least, and the reverse. Each rule gives more to a larger due and a larger limit and less beside larger others, so
 // the ends hold all that may come. A share by proportion is taken outward to whole units, because the largest
-// remainder moves it by less than one. Read jx_paying_limit() first, then share_end().
+// remainder moves it by less than one. A limit sees whole payment units only: dues and limit are rounded down to them
+// first, even where everything fits. Read jx_paying_limit() first, then share_end().
 #include "award/paying.h"
 
 #include <stdlib.h>
@@ -13,24 +14,22 @@ __extension__ typedef unsigned __int128 ufen;
 
 #define ENDLESS ((fen)1 << 90)  // sums of many stay below the type's end
 
-// One recipient: his due at both ends, in fen and in whole units.
+// One recipient; all in payment units, at both ends.
 typedef struct {
-    fen    due[2], units[2];
-    fen    before[2];  // 按顺序: all that surely (LEAST) or perhaps (MOST) comes before him, at that end
-    bool   placed;     // his place is known
-    fen    share[2], hull[2];
-    size_t number;
+    fen due[2];
+    fen before[2];  // 按顺序: all that surely (LEAST) or perhaps (MOST) comes before him, at that end
+    bool placed;    // his place is known
+    fen share[2], hull[2];
 } recipient;
 
 enum { LEAST, MOST };
 
 typedef struct {
-    jx_arena  *arena;
+    jx_arena *arena;
     recipient *items;
-    size_t     count;
-    fen        unit, limit[2], limit_units[2];
-    fen        sum[2], unit_sum[2];
-    fen       *steps[2], *step_sums[2];  // 降上限: units at that end in rising order, and their running sums
+    size_t count;
+    fen limit[2], sum[2];
+    fen *steps[2], *step_sums[2];  // 降上限: dues at that end in rising order, and their running sums
 } sharing;
 
 // ---- shares at one end: `end` is the recipient's own, the others and the limit follow from it ----
@@ -45,11 +44,6 @@ static fen smaller(fen a, fen b)
     return a < b ? a : b;
 }
 
-static fen of_units(const sharing *all, fen units)
-{
-    return units >= ENDLESS ? ENDLESS : units * all->unit;
-}
-
 static bool fits(const sharing *all, const recipient *one, int end)
 {
     int other = others_end(end);
@@ -59,21 +53,17 @@ static bool fits(const sharing *all, const recipient *one, int end)
 static fen prorated(const sharing *all, const recipient *one, int end)
 {
     int other = others_end(end);
-    fen own = one->units[end], limit = all->limit_units[end];
-    fen others = all->unit_sum[other] - one->units[other];
-    if (own == 0) return 0;
-    if (own + others <= limit) return of_units(all, own);
-    if (own >= ENDLESS) return of_units(all, limit);  // he may outweigh everybody
+    fen own = one->due[end], others = all->sum[other] - one->due[other];
+    if (own == 0 || own >= ENDLESS) return smaller(own, all->limit[end]);  // without end he may outweigh everybody
     if (others >= ENDLESS) return 0;
-    ufen product = (ufen)limit * (ufen)own, whole = (ufen)(own + others);
-    return of_units(all, (fen)((product + (end == MOST ? whole - 1 : 0)) / whole));
+    ufen product = (ufen)all->limit[end] * (ufen)own, whole = (ufen)(own + others);
+    return (fen)((product + (end == MOST ? whole - 1 : 0)) / whole);
 }
 
 static fen in_order(const sharing *all, const recipient *one, int end)
 {
     fen rest = all->limit[end] - one->before[others_end(end)];
-    if (one->due[end] <= rest) return one->due[end];
-    return rest <= 0 ? 0 : rest / all->unit * all->unit;
+    return rest <= 0 ? 0 : smaller(one->due[end], rest);
 }
 
 // What all would take under the common cap, were everybody at `end`.
@@ -82,8 +72,10 @@ static fen taken_under(const sharing *all, int end, fen cap)
     size_t low = 0, high = all->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (all->steps[end][middle] <= cap) low = middle + 1;
-        else high = middle;
+        if (all->steps[end][middle] <= cap)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return (low ? all->step_sums[end][low - 1] : 0) + (fen)(all->count - low) * cap;
 }
@@ -91,22 +83,22 @@ static fen taken_under(const sharing *all, int end, fen cap)
 static fen capped(const sharing *all, const recipient *one, int end)
 {
     int other = others_end(end);
-    fen low = 0, high = all->limit_units[end];  // the largest cap that fits is between them
-    if (high >= ENDLESS) return of_units(all, one->units[end]);
+    fen low = 0, high = all->limit[end];  // the largest cap that fits is between them
     while (low < high) {
         fen middle = low + (high - low + 1) / 2;
-        fen taken = taken_under(all, other, middle) - smaller(one->units[other], middle) + smaller(one->units[end], middle);
-        if (taken <= all->limit_units[end]) low = middle;
-        else high = middle - 1;
+        fen taken = taken_under(all, other, middle) - smaller(one->due[other], middle) + smaller(one->due[end], middle);
+        if (taken <= all->limit[end])
+            low = middle;
+        else
+            high = middle - 1;
     }
-    return of_units(all, smaller(one->units[end], low));
+    return smaller(one->due[end], low);
 }
 
 // While no rule is settled anything from nothing to all of the limit may be his.
 static fen under_any_rule(const sharing *all, const recipient *one, int end)
 {
-    if (end == LEAST) return 0;
-    return one->due[MOST] <= all->limit[MOST] ? one->due[MOST] : of_units(all, all->limit_units[MOST]);
+    return end == LEAST ? 0 : smaller(one->due[MOST], all->limit[MOST]);
 }
 
 static fen share_end(const sharing *all, const recipient *one, int rule, int end)
@@ -114,13 +106,13 @@ static fen share_end(const sharing *all, const recipient *one, int rule, int end
     if (rule < 0) return under_any_rule(all, one, end);
     if (rule == JX_EXCESS_ORDER) return in_order(all, one, end);
     if (fits(all, one, end)) return one->due[end];
-    return smaller(one->due[end], rule == JX_EXCESS_PRORATE ? prorated(all, one, end) : capped(all, one, end));
+    return rule == JX_EXCESS_PRORATE ? prorated(all, one, end) : capped(all, one, end);
 }
 
 // ---- one figure each: the largest remainder ----
 
 typedef struct {
-    ufen   rest;
+    ufen rest;
     size_t place;  // by subject and award
 } remainder;
 
@@ -133,19 +125,20 @@ static int by_remainder(const void *a, const void *b)
 
 static void prorate_exactly(sharing *all)
 {
-    fen limit = all->limit_units[LEAST], sum = all->unit_sum[LEAST], given = 0;
+    fen limit = all->limit[LEAST], sum = all->sum[LEAST], left = limit;
     remainder *rests = JX_ARRAY(all->arena, all->count, remainder);
     for (size_t i = 0; i < all->count; i++) {
-        ufen product = (ufen)limit * (ufen)all->items[i].units[LEAST];
-        fen whole = sum <= limit ? all->items[i].units[LEAST] : (fen)(product / (ufen)sum);
-        rests[i] = (remainder){ sum <= limit ? 0 : product % (ufen)sum, i };
-        all->items[i].share[LEAST] = whole * all->unit;
-        given += whole;
+        ufen product = (ufen)limit * (ufen)all->items[i].due[LEAST];
+        fen whole = (fen)(product / (ufen)sum);
+        rests[i] = (remainder){ product % (ufen)sum, i };
+        all->items[i].share[LEAST] = whole;
+        left -= whole;
     }
-    fen left = sum <= limit ? 0 : limit - given;
     qsort(rests, all->count, sizeof *rests, by_remainder);
-    for (size_t i = 0; (fen)i < left; i++) all->items[rests[i].place].share[LEAST] += all->unit;
-    for (size_t i = 0; i < all->count; i++) all->items[i].share[MOST] = all->items[i].share[LEAST];
+    for (size_t i = 0; (fen)i < left; i++)
+        all->items[rests[i].place].share[LEAST]++;
+    for (size_t i = 0; i < all->count; i++)
+        all->items[i].share[MOST] = all->items[i].share[LEAST];
 }
 
 static bool one_figure_each(const sharing *all)
@@ -160,7 +153,7 @@ static bool one_figure_each(const sharing *all)
 
 typedef struct {
     jx_value order;
-    size_t   number;
+    size_t number;
 } place;
 
 static int by_place(const void *a, const void *b)
@@ -179,8 +172,10 @@ static void find_places(sharing *all, jx_paying **sharers)
     fen loose = 0, before[2] = { 0, 0 };
     for (size_t i = 0; i < all->count; i++) {
         all->items[i].placed = !jx_is_open(sharers[i]->order);
-        if (all->items[i].placed) places[placed++] = (place){ sharers[i]->order, i };
-        else loose += all->items[i].due[MOST];
+        if (all->items[i].placed)
+            places[placed++] = (place){ sharers[i]->order, i };
+        else
+            loose += all->items[i].due[MOST];
     }
     qsort(places, placed, sizeof *places, by_place);
     for (size_t i = 0; i < placed; i++) {
@@ -207,32 +202,25 @@ static void find_steps(sharing *all, int end)
 {
     all->steps[end] = JX_ARRAY(all->arena, all->count, fen);
     all->step_sums[end] = JX_ARRAY(all->arena, all->count, fen);
-    for (size_t i = 0; i < all->count; i++) all->steps[end][i] = all->items[i].units[end];
+    for (size_t i = 0; i < all->count; i++)
+        all->steps[end][i] = all->items[i].due[end];
     qsort(all->steps[end], all->count, sizeof(fen), by_size);
     fen sum = 0;
-    for (size_t i = 0; i < all->count; i++) all->step_sums[end][i] = sum += all->steps[end][i];
+    for (size_t i = 0; i < all->count; i++)
+        all->step_sums[end][i] = sum += all->steps[end][i];
 }
 
-static fen units_of(fen amount, fen unit)
+static void gather(sharing *all, jx_money limit, fen unit, jx_paying **sharers)
 {
-    return amount >= ENDLESS ? ENDLESS : amount / unit;
-}
-
-static void gather(sharing *all, jx_money limit, jx_paying **sharers)
-{
-    all->limit[LEAST] = limit.least_fen;
-    all->limit[MOST] = limit.unbounded ? ENDLESS * 2 * (fen)(all->count + 1) : limit.most_fen;
-    for (int end = LEAST; end <= MOST; end++) all->limit_units[end] = units_of(all->limit[end], all->unit);
+    all->limit[LEAST] = limit.least_fen / unit;
+    all->limit[MOST] = limit.unbounded ? ENDLESS * 2 * (fen)(all->count + 1) : limit.most_fen / unit;
     for (size_t i = 0; i < all->count; i++) {
         jx_money due = sharers[i]->now;
         recipient *one = &all->items[i];
-        one->due[LEAST] = due.least_fen;
-        one->due[MOST] = due.unbounded ? ENDLESS : due.most_fen;
-        for (int end = LEAST; end <= MOST; end++) {
-            one->units[end] = units_of(one->due[end], all->unit);
+        one->due[LEAST] = due.least_fen / unit;
+        one->due[MOST] = due.unbounded ? ENDLESS : due.most_fen / unit;
+        for (int end = LEAST; end <= MOST; end++)
             all->sum[end] += one->due[end];
-            all->unit_sum[end] += one->units[end];
-        }
     }
 }
 
@@ -244,7 +232,8 @@ static void share_by(sharing *all, int rule, bool exact)
     }
     for (size_t i = 0; i < all->count; i++) {
         recipient *one = &all->items[i];
-        for (int end = LEAST; end <= MOST; end++) one->share[end] = share_end(all, one, rule, end);
+        for (int end = LEAST; end <= MOST; end++)
+            one->share[end] = share_end(all, one, rule, end);
     }
 }
 
@@ -252,6 +241,13 @@ static void share_by(sharing *all, int rule, bool exact)
 static void share(sharing *all, unsigned rules)
 {
     bool exact = one_figure_each(all), first = true;
+    if (all->sum[MOST] <= all->limit[LEAST]) {  // all is paid under any rule
+        for (size_t i = 0; i < all->count; i++) {
+            for (int end = LEAST; end <= MOST; end++)
+                all->items[i].hull[end] = all->items[i].due[end];
+        }
+        return;
+    }
     for (int rule = rules ? 0 : -1; rule < (rules ? JX_EXCESS_COUNT : 0); rule++) {
         if (rule >= 0 && !(rules & 1u << rule)) continue;
         share_by(all, rule, exact);
@@ -269,7 +265,7 @@ static void share(sharing *all, unsigned rules)
 // Why the shares of all are open: the limit, its rule, a place, and of other dues the kinds of their causes alone.
 typedef struct {
     jx_causes common, dues;
-    size_t    open_dues;
+    size_t open_dues;
 } reasons;
 
 static reasons reasons_of(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_limit *limit,
@@ -300,38 +296,45 @@ static reasons reasons_of(jx_arena *arena, const jx_payment_rules *rules, const 
 static jx_text note_of(jx_language language, unsigned rules)
 {
     switch (rules) {
-    case 1u << JX_EXCESS_PRORATE:    return jx_text_of(jx_paying_word(language, "按比例", "prorate"));
-    case 1u << JX_EXCESS_ORDER:      return jx_text_of(jx_paying_word(language, "按顺序", "priority"));
+    case 1u << JX_EXCESS_PRORATE: return jx_text_of(jx_paying_word(language, "按比例", "prorate"));
+    case 1u << JX_EXCESS_ORDER: return jx_text_of(jx_paying_word(language, "按顺序", "priority"));
     case 1u << JX_EXCESS_LOWER_CAPS: return jx_text_of(jx_paying_word(language, "降上限", "lower_caps"));
-    default:                         return jx_text_of(jx_paying_word(language, "超出时待定", "rule pending"));
+    default: return jx_text_of(jx_paying_word(language, "超出时待定", "rule pending"));
     }
+}
+
+static jx_money money_of(const recipient *one, fen unit)
+{
+    jx_money money = { .least_fen = (int64_t)(one->hull[LEAST] * unit), .unbounded = one->hull[MOST] >= ENDLESS };
+    if (!money.unbounded) money.most_fen = (int64_t)(one->hull[MOST] * unit);
+    return money;
 }
 
 static void keep(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_limit *limit, const recipient *one,
                  const reasons *why, jx_paying *due)
 {
-    jx_money after = { .least_fen = (int64_t)one->hull[LEAST], .unbounded = one->hull[MOST] >= ENDLESS };
-    if (!after.unbounded) after.most_fen = (int64_t)one->hull[MOST];
+    jx_money after = money_of(one, rules->unit_fen);
     bool same = jx_money_equal(after, due->now), others = why->open_dues > (due->now.causes.count > 0);
+    bool cut = one->hull[LEAST] != one->due[LEAST] || one->hull[MOST] != one->due[MOST];
     jx_causes reached = others ? jx_causes_join(arena, why->common, why->dues) : why->common;
+    if (!cut) reached = (jx_causes){ 0 };
     after = same ? due->now : jx_paying_money(arena, after, due->now.causes, reached);
-    jx_paying_step(arena, due, limit->name, after, same ? JX_TEXT("") : note_of(rules->language, limit->excess));
+    jx_text note = cut ? note_of(rules->language, limit->excess) : JX_TEXT("");
+    if (!cut && !same) note = jx_text_of(jx_paying_word(rules->language, "取整到支付单位", "whole units"));
+    jx_paying_step(arena, due, limit->name, after, note);
 }
 
 void jx_paying_limit(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_limit *limit, jx_paying **sharers,
                      size_t count)
 {
     if (!count) return;
-    sharing all = { .arena = arena, .items = JX_ARRAY(arena, count, recipient), .count = count,
-                    .unit = rules->unit_fen > 0 ? rules->unit_fen : 1 };
-    gather(&all, limit->limit, sharers);
-    if (all.sum[MOST] <= all.limit[LEAST]) {
-        for (size_t i = 0; i < count; i++) jx_paying_step(arena, sharers[i], limit->name, sharers[i]->now, JX_TEXT(""));
-        return;
-    }
+    sharing all = { .arena = arena, .items = JX_ARRAY(arena, count, recipient), .count = count };
+    gather(&all, limit->limit, rules->unit_fen, sharers);
     find_places(&all, sharers);
-    for (int end = LEAST; end <= MOST; end++) find_steps(&all, end);
+    for (int end = LEAST; end <= MOST; end++)
+        find_steps(&all, end);
     share(&all, limit->excess);
     reasons why = reasons_of(arena, rules, limit, sharers, count);
-    for (size_t i = 0; i < count; i++) keep(arena, rules, limit, &all.items[i], &why, sharers[i]);
+    for (size_t i = 0; i < count; i++)
+        keep(arena, rules, limit, &all.items[i], &why, sharers[i]);
 }

@@ -67,9 +67,9 @@ static void under_way(jx_way way, ends total, ends against, jx_paying **mine, co
         if (!mine[relation->left[i]]) continue;
         jx_money due = mine[relation->left[i]]->now;
         switch (way) {
-        case JX_WAY_ADD:       out[i] = due; break;
+        case JX_WAY_ADD: out[i] = due; break;
         case JX_WAY_EXCLUSIVE: out[i] = kept(due, none, true); break;
-        case JX_WAY_TOP_UP:    out[i] = deducted(due, &against); break;
+        case JX_WAY_TOP_UP: out[i] = deducted(due, &against); break;
         case JX_WAY_HIGHER:
         case JX_WAY_HIGHER_ONLY:
             out[i] = kept(due, surely_above(total, against, ties), perhaps_above(total, against, ties));
@@ -89,7 +89,8 @@ static jx_money hull(jx_money a, jx_money b)
 static jx_text ways_note(jx_arena *arena, jx_language language, unsigned ways)
 {
     static const char *const words[JX_WAY_COUNT][2] = {
-        { "叠加", "add" }, { "互斥", "exclusive" }, { "就高", "higher" }, { "扣减", "top_up" }, { "仅高", "higher_only" },
+        { "叠加", "add" },    { "互斥", "exclusive" },   { "就高", "higher" },
+        { "扣减", "top_up" }, { "仅高", "higher_only" },
     };
     jx_buffer out = jx_buffer_in(arena);
     for (size_t i = 0; i < JX_WAY_COUNT; i++) {
@@ -101,11 +102,12 @@ static jx_text ways_note(jx_arena *arena, jx_language language, unsigned ways)
 }
 
 // "扣减 50000", "放弃自治区", "仅高"; nothing when the relation had no effect.
-static jx_text note_of(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_relation *relation, ends against,
-                       jx_money before, jx_money after)
+static jx_text note_of(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_relation *relation,
+                       ends against, jx_money before, jx_money after)
 {
     bool zh = rules->language == JX_CHINESE, changed = !jx_money_equal(before, after);
-    bool gives_up = relation->ways == 1u << JX_WAY_HIGHER_ONLY && !changed && relation->scheme.size && after.least_fen > 0;
+    bool gives_up =
+        relation->ways == 1u << JX_WAY_HIGHER_ONLY && !changed && relation->scheme.size && after.least_fen > 0;
     if (gives_up && (against.endless || against.most > 0))
         return jx_text_format(arena, zh ? "放弃%.*s" : "gives up %.*s", JX_TEXT_ARG(relation->tier));
     if (!changed) return JX_TEXT("");
@@ -140,13 +142,15 @@ static jx_causes choice_of(jx_arena *arena, const jx_payment_rules *rules, const
 static void apply_against(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_relation *relation,
                           ends against, jx_causes causes, jx_paying **mine)
 {
-    jx_money *found = JX_ARRAY(arena, relation->left_count, jx_money), *one = JX_ARRAY(arena, relation->left_count, jx_money);
+    jx_money *found = JX_ARRAY(arena, relation->left_count, jx_money),
+             *one = JX_ARRAY(arena, relation->left_count, jx_money);
     ends total = ends_sum(mine, relation->left, relation->left_count);
     bool first = true;
     for (size_t way = 0; way < JX_WAY_COUNT; way++) {
         if (!(relation->ways & 1u << way)) continue;
         under_way((jx_way)way, total, against, mine, relation, one);
-        for (size_t i = 0; i < relation->left_count; i++) found[i] = first ? one[i] : hull(found[i], one[i]);
+        for (size_t i = 0; i < relation->left_count; i++)
+            found[i] = first ? one[i] : hull(found[i], one[i]);
         first = false;
     }
     causes = jx_causes_join(arena, causes, relation->causes);
@@ -164,8 +168,8 @@ static void apply_against(jx_arena *arena, const jx_payment_rules *rules, const 
 
 // ---- between sides ----
 
-static void keep_side(jx_arena *arena, const jx_payment_rules *rules, jx_paying **mine, const uint32_t *side, size_t count,
-                      bool surely, bool perhaps, jx_causes causes, jx_text note)
+static void keep_side(jx_arena *arena, const jx_payment_rules *rules, jx_paying **mine, const uint32_t *side,
+                      size_t count, bool surely, bool perhaps, jx_causes causes, jx_text note)
 {
     for (size_t i = 0; i < count; i++) {
         jx_paying *due = mine[side[i]];

@@ -179,52 +179,62 @@ static void map_codes(size_t n, codes out, in_codes a, const uint32_t *table)
     EACH out[i] = table[a[i]];
 }
 
-// ---- tables: rules in order; `first` is the row that surely matched, `mask` all that may have ----
+// ---- tables: rules in order, in 16 bits so that 32 rows go at once; all bits set means yes ----
 
-static void table_rule(size_t n, in_bytes match, uint32_t rule, bool unique, codes first, codes mask, bytes state,
-                       bytes stop)
+typedef struct {
+    uint16_t live[JX_MORSEL_ROWS];   // no row has surely matched yet
+    uint16_t first[JX_MORSEL_ROWS];  // the row that did
+    uint16_t mask[JX_MORSEL_ROWS];   // rows below 15 that matched or may have
+    uint16_t doubt[JX_MORSEL_ROWS];  // only eval knows
+} table_walk;
+
+static void table_rule(size_t n, in_bytes match, uint16_t rule, bool is_unique, table_walk *restrict walk)
 {
-    uint32_t bit = rule < 15 ? UINT32_C(1) << rule : 0;
+    uint16_t bit = rule < 15 ? (uint16_t)(1u << rule) : 0, no_bit = bit ? 0 : 0xffff, unique = is_unique ? 0xffff : 0;
     EACH {
-        uint8_t truth = match[i], live = !stop[i], sure = live && truth == JX_T_TRUE;
-        uint8_t open = live && truth != JX_T_TRUE && truth != JX_T_FALSE;
+        uint16_t truth = match[i], live = walk->live[i], is_true = truth == JX_T_TRUE ? 0xffff : 0;
+        uint16_t sure = is_true & live, open = (truth ? 0xffff : 0) & (uint16_t)~is_true & live;
+        uint16_t asks = truth & 4 ? 0xffff : 0, kept = walk->mask[i] & (uint16_t)~(sure & unique);
+        uint16_t doubt = (open & (asks | no_bit)) | (sure & no_bit & (kept ? 0xffff : 0));
         // A sure row of U wins over those before it that only may match.
-        uint32_t kept = sure && unique ? 0 : mask[i];
-        uint8_t doubt = (open && (truth & 4 || !bit)) || (sure && !bit && kept) ? JX_S_ASK : 0;
-        mask[i] = sure || open ? kept | bit : kept;
-        state[i] = sure && unique ? 0 : state[i] | doubt;
-        first[i] = sure ? rule : first[i];
-        stop[i] |= sure;
+        walk->mask[i] = kept | (bit & (sure | open));
+        walk->doubt[i] = (walk->doubt[i] & (uint16_t)~(sure & unique)) | doubt;
+        walk->first[i] = (walk->first[i] & (uint16_t)~sure) | (rule & sure);
+        walk->live[i] = live & (uint16_t)~sure;
     }
 }
 
-static void table_end(size_t n, uint32_t rule_count, codes first, codes mask, bytes state, bytes chosen, in_bytes stop)
+static void table_end(size_t n, const table_walk *walk, codes first, codes hits, bytes state, bytes chosen)
 {
+    EACH first[i] = walk->first[i];
     EACH {
-        bool one = stop[i] && (mask[i] & (mask[i] - 1)) == 0;
-        state[i] = state[i] || (!stop[i] && mask[i] == 0) ? JX_S_ASK : JX_S_VALUE;
-        chosen[i] = one && !state[i] ? JX_S_VALUE : JX_S_ASK;
-        mask[i] = one ? first[i] : mask[i] | JX_HITS_SET;
-        first[i] = first[i] < rule_count ? first[i] : 0;
+        uint16_t mask = walk->mask[i], several = mask & (mask - 1) ? 0xffff : 0, one = (uint16_t)~(walk->live[i] | several);
+        hits[i] = (one & walk->first[i]) | ((uint16_t)~one & (mask | JX_HITS_SET));
+    }
+    EACH {
+        uint16_t mask = walk->mask[i], several = mask & (mask - 1) ? 0xffff : 0;
+        uint16_t nothing = walk->live[i] & (mask ? 0 : 0xffff), ask = walk->doubt[i] | nothing;
+        state[i] = ask ? JX_S_ASK : JX_S_VALUE;
+        chosen[i] = ask | walk->live[i] | several ? JX_S_ASK : JX_S_VALUE;
     }
 }
 
 static void run_table(size_t n, char *const *at, const jx_op *op)
 {
     const jx_hit_plan *plan = op->table;
-    codes first = (codes)at[op->out], mask = (codes)at[plan->hits];
-    bytes state = (bytes)at[plan->states], chosen = (bytes)at[plan->chosen];
-    uint8_t stop[JX_MORSEL_ROWS], always[JX_MORSEL_ROWS];
-    memset(stop, 0, n);
+    uint8_t always[JX_MORSEL_ROWS];
+    table_walk walk;
     memset(always, JX_T_TRUE, n);
-    memset(state, 0, n);
-    memset(mask, 0, n * sizeof *mask);
-    memset(first, 0xff, n * sizeof *first);
+    memset(walk.live, 0xff, n * sizeof *walk.live);
+    memset(walk.first, 0, n * sizeof *walk.first);
+    memset(walk.mask, 0, n * sizeof *walk.mask);
+    memset(walk.doubt, 0, n * sizeof *walk.doubt);
     for (size_t r = 0; r < plan->rule_count; r++) {
         in_bytes match = plan->rules[r] == JX_NONE ? always : (in_bytes)at[plan->rules[r]];
-        table_rule(n, match, (uint32_t)r, plan->hit == JX_HIT_UNIQUE, first, mask, state, stop);
+        table_rule(n, match, (uint16_t)r, plan->hit == JX_HIT_UNIQUE, &walk);
     }
-    table_end(n, (uint32_t)plan->rule_count, first, mask, state, chosen, stop);
+    table_end(n, &walk, (codes)(void *)at[op->out], (codes)(void *)at[plan->hits], (bytes)at[plan->states],
+              (bytes)at[plan->chosen]);
 }
 
 // ---- rounding to fen ----

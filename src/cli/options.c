@@ -67,7 +67,7 @@ static bool belongs(const command_row *command, const char *name)
 {
     static const char common[] = " lang json quiet help ";
     char word[40];
-    snprintf(word, sizeof word, " %s ", name);
+    if (snprintf(word, sizeof word, " %s ", name) >= (int)sizeof word) return false;  // longer than any option
     return strstr(common, word) || (command && strstr(command->options, word));
 }
 

@@ -5,8 +5,10 @@
 const jx_node *jx_lower_definition_node(jx_lowering *lowering, uint32_t definition, const jx_expr *expr)
 {
     const jx_definition *what = &lowering->model->definitions[definition];
-    // Functions may call each other in circles, and nothing of a function is needed here.
-    if (what->kind != JX_DEFINITION_FUNCTION) jx_lower_definition(lowering, definition, expr);
+    // A package is lowered in order of dependency, because binding relies on it. In DMN nothing of what is named is
+    // needed here: functions may call each other in circles, and decisions may stand in long chains in any order.
+    if (lowering->model->package && what->kind != JX_DEFINITION_FUNCTION)
+        jx_lower_definition(lowering, definition, expr);
     jx_node *node = jx_lower_node(lowering, JX_NODE_DEFINITION, expr);
     node->as.definition = definition;
     node->type = what->type;

@@ -122,6 +122,7 @@ typedef struct {
     jx_text  title, paper, status, issued, valid, period, language;  // language: "zh" or "en"
     int64_t  valid_from, valid_to, reference_day;
     bool     draft;
+    int64_t  payment_unit_fen;     // 支付单位; 元 unless written
     jx_clause *clauses;            size_t clause_count;
     jx_case_row *cases;            size_t case_count;
     jx_budget_row *budgets;        size_t budget_count;

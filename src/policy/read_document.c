@@ -17,6 +17,18 @@ static void read_window(jx_reader *r, const jx_md_entry *entry, const jx_source 
     }
 }
 
+// 支付单位: a unit of money that is at least one whole fen.
+static void read_payment_unit(jx_reader *r, const jx_md_entry *entry, const jx_source *source)
+{
+    jx_unit unit;
+    int64_t fen;
+    bool money = jx_unit_find(r->arena, entry->value, &unit) && jx_text_equal(unit.dimension, JX_TEXT("元"));
+    if (money && jx_decimal_to_scaled(unit.factor, 2, &fen) && fen > 0)
+        r->package->payment_unit_fen = fen;
+    else
+        JX_REFUSE(r, UNKNOWN_UNIT, source, entry->span, "写 元，或 分、角、万元", entry->value);
+}
+
 static void read_entry(jx_reader *r, const jx_md_entry *entry, const jx_source *source)
 {
     jx_package *p = r->package;
@@ -42,8 +54,10 @@ static void read_entry(jx_reader *r, const jx_md_entry *entry, const jx_source *
         r->rounding = entry->value, r->rounding_span = entry->span, r->head_source = source;
     } else if (jx_word_is(entry->key, JX_WORD_ISSUED)) {
         p->issued = entry->value;
-    } else if (!jx_word_is(entry->key, JX_WORD_PAYMENT_UNIT) && !jx_word_is(entry->key, JX_WORD_FORMAT) &&
-               !jx_word_is(entry->key, JX_WORD_SEMANTICS) && !jx_word_is(entry->key, JX_WORD_PACKAGE)) {
+    } else if (jx_word_is(entry->key, JX_WORD_PAYMENT_UNIT)) {
+        read_payment_unit(r, entry, source);
+    } else if (!jx_word_is(entry->key, JX_WORD_FORMAT) && !jx_word_is(entry->key, JX_WORD_SEMANTICS) &&
+               !jx_word_is(entry->key, JX_WORD_PACKAGE)) {
         JX_REFUSE(r, KEYWORD_UNKNOWN, source, entry->span, "", entry->key);
     }
 }
@@ -101,6 +115,7 @@ void jx_read_head(jx_reader *r)
 {
     jx_package *p = r->package;
     p->language = JX_TEXT("zh");
+    p->payment_unit_fen = 100;
     for (size_t i = 0; i < r->documents.count; i++) {
         const jx_document *document = &r->documents.items[i];
         const jx_markdown *markdown = document->document;

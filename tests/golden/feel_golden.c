@@ -1,7 +1,7 @@
 // tests/golden/feel/*.feel through the parser, the plan and the evaluator as DMN has them, without the program.
 //
 // A block is one or more expression lines, then `=> value`, then a blank line; lines that begin with `#` are comments.
-// A folder may be given in JIXIANG_FEEL. Expressions that need IANA zones are skipped aloud where there are none.
+// No IANA zone is known here. Another folder may be given in JIXIANG_FEEL.
 #include <dirent.h>
 
 #include "eval/eval.h"

@@ -727,6 +727,21 @@ jx_text bench_bytes(bench *b, jx_text award)
     return jx_buffer_text(&out);
 }
 
+jx_text bench_totals(bench *b)
+{
+    jx_totals totals = { 0 };
+    jx_buffer out = jx_buffer_in(b->arena);
+    for (size_t i = 0; i < b->awards.count; i++) {
+        jx_answer answer;
+        if (decide(b, b->awards.items[i].name, &answer)) jx_totals_add(&totals, &answer);
+    }
+    for (int v = 0; v < JX_VERDICT_COUNT; v++)
+        jx_buffer_format(&out, "%s %d, ", jx_verdict_word((jx_verdict)v, JX_CHINESE), (int)totals.verdicts[v]);
+    jx_buffer_format(&out, "decided %lld least %lld most %lld%s", (long long)totals.decided_fen,
+                     (long long)totals.least_fen, (long long)totals.most_fen, totals.unbounded ? "..无上限" : "");
+    return jx_buffer_text(&out);
+}
+
 jx_text bench_answer(bench *b, jx_text award)
 {
     jx_answer answer;

@@ -43,6 +43,7 @@ jx_value bench_value(bench *b, jx_text name);
 jx_text  bench_shown(bench *b, jx_value value);
 jx_text  bench_answer(bench *b, jx_text award);
 jx_text  bench_bytes(bench *b, jx_text award);  // canonical JSON
+jx_text  bench_totals(bench *b);                 // over all awards
 // One value as it is written after `=`: FEEL, or missing, gap, null, a bound ([1..5], >= 3), for a definition like
 // `like`.
 bool     bench_read_value(bench *b, jx_text text, const jx_definition *like, jx_value *out);

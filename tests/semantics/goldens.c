@@ -2,7 +2,7 @@
 // goldens/README.md.
 //
 // `expect NAME = VALUE <- causes` asks a definition, `answer AWARD = …` decides an award, `rank … = …` ranks a
-// population, `refused SLUG` says that the lowering refuses. A folder may be given as the first argument.
+// population, `refused SLUG` says that the lowering refuses.
 #include <dirent.h>
 
 #include "semantics/bench.h"
@@ -79,6 +79,10 @@ static jx_text refusal(const bench *b)
 static void ask(section *s, jx_text verb, jx_text rest)
 {
     start(s);
+    if (jx_text_equal(verb, JX_TEXT("totals"))) {
+        report(s, verb, bench_totals(&s->b), rest);
+        return;
+    }
     if (jx_text_equal(verb, JX_TEXT("refused"))) {
         report(s, verb, refusal(&s->b), rest);
         return;
@@ -101,7 +105,8 @@ static void read_line(section *s, jx_text line)
     jx_text rest, verb = jx_text_cut(line, JX_TEXT(" "), &rest);
     rest = jx_text_trim(rest);
     if (jx_text_equal(verb, JX_TEXT("expect")) || jx_text_equal(verb, JX_TEXT("answer")) ||
-        jx_text_equal(verb, JX_TEXT("bytes")) || jx_text_equal(verb, JX_TEXT("refused"))) {
+        jx_text_equal(verb, JX_TEXT("bytes")) || jx_text_equal(verb, JX_TEXT("totals")) ||
+        jx_text_equal(verb, JX_TEXT("refused"))) {
         ask(s, verb, rest);
     } else if (jx_text_equal(verb, JX_TEXT("rank"))) {
         rank_line(s, rest);

@@ -146,6 +146,38 @@ TEST(definitions_further_down_nest_while_lowered)
     jx_arena_free(arena);
 }
 
+// DMN: decisions in any order, each standing on the next one.
+TEST(decisions_may_stand_in_long_chains)
+{
+    enum { COUNT = 5000 };
+    static const jx_space spaces[] = { { JX_SPACE_NAMESPACE, { "x", 1 }, { "x", 1 }, 0 } };
+    jx_arena *arena = jx_arena_new(jx_allocator_system(), (size_t)1 << 28);
+    jx_limits limits = jx_limits_default();
+    jx_definition *definitions = JX_ARRAY(arena, COUNT, jx_definition);
+    for (uint32_t i = 0; i < COUNT; i++) {
+        jx_requirement *next = JX_NEW(arena, jx_requirement);
+        jx_source *source = JX_NEW(arena, jx_source);
+        jx_scope *scope = jx_scope_new(arena, NULL);
+        *next = (jx_requirement){ JX_TEXT("next"), i + 1 };
+        *source = (jx_source){ JX_TEXT("x"), i + 1 < COUNT ? JX_TEXT("next + 1") : JX_TEXT("0") };
+        jx_scope_declare(scope, next->name, &jx_type_number);
+        jx_feel_options options = { .arena = arena, .limits = &limits, .source = source };
+        definitions[i] = (jx_definition){ .kind = JX_DEFINITION_FORMULA, .type = &jx_type_number,
+                                          .requirements = next, .requirement_count = i + 1 < COUNT };
+        jx_span span = { 0, (uint32_t)source->bytes.size };
+        CHECK_INT(jx_feel_parse(&options, scope, span, &definitions[i].expr), JX_OK);
+    }
+    jx_model model = { .spaces = spaces, .space_count = 1, .definitions = definitions, .definition_count = COUNT };
+    const jx_plan *plan;
+    const jx_bound_plan *bound;
+    if (CHECK(jx_plan_lower(&model, arena, NULL, &plan) == JX_OK && jx_plan_bind(plan, NULL, arena, &bound) == JX_OK)) {
+        jx_eval_options options = { .arena = arena, .limits = &limits };
+        jx_value value = jx_case_value(jx_case_new(bound, &options, NULL, NULL), 0);
+        CHECK(jx_value_same(value, jx_integer(COUNT - 1)));
+    }
+    jx_arena_free(arena);
+}
+
 TEST(functions_may_call_as_deep_as_the_limit)
 {
     static const char *const lines = "formula f = {go: function(g, n) if n = 0 then 0 else 1 + g(g, n - 1)}\n"

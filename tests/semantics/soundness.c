@@ -117,6 +117,10 @@ static void comparison(jx_buffer *out, int depth, int formulas, bool record)
         pick(out, signs, JX_COUNT(signs));
         number(out, depth - 1, formulas, record);
     } else if (which == 4) {
+        if (chance(60)) {  // what may turn out undefined
+            put(out, " / ");
+            leaf_number(out, formulas, record);
+        }
         put(out, chance(50) ? " = null" : " != null");
     } else if (which == 5) {
         put(out, chance(50) ? " in [" : " between (");
@@ -356,7 +360,7 @@ static bool check_completion(bench *b, jx_text lines, const jx_value *before, co
     for (size_t d = 0; d < b->definitions.count; d++) facts_after[d] = completed(b->arena, b->facts.items[d], percent);
     bench_restart(b, facts_after);
     for (int i = 0; i < FORMULAS; i++) {
-        char name[8];
+        char name[16];
         (void)snprintf(name, sizeof name, "f%d", i);
         jx_value after = bench_value(b, jx_text_of(name));
         if (jx_value_contains(before[i], after)) continue;
@@ -392,7 +396,7 @@ static bool run_round(uint64_t seed)
     jx_value before[FORMULAS];
     jx_answer answer;
     for (int i = 0; i < FORMULAS && sound; i++) {
-        char name[8];
+        char name[16];
         (void)snprintf(name, sizeof name, "f%d", i);
         before[i] = bench_value(&b, jx_text_of(name));
     }
