@@ -18,9 +18,9 @@ typedef struct {
 // jx_bulk_options.decide: an evaluation of its own for every row and award; outcome.detail is a kept jx_answer.
 void bulk_decide(void *deciding, const jx_bulk_asked *asked, jx_bulk_outcome *out);
 
-// The answer of any row, as jx_award_decide would give it. `known` is jx_award_describe's. Lives in `arena`, the bulk and
-// the plan.
-void bulk_answer(const jx_bulk *bulk, const bulk_deciding *deciding, const jx_award_static *known, uint32_t award, size_t row,
-                 jx_arena *arena, jx_answer *out);
+// The answer of any row, as jx_award_decide would give it. `known` is jx_award_describe's. Lives in `arena`, the
+// bulk and the plan.
+void bulk_answer(const jx_bulk *bulk, const bulk_deciding *deciding, const jx_award_static *known, uint32_t award,
+                 size_t row, jx_arena *arena, jx_answer *out);
 
 #endif

@@ -23,12 +23,15 @@ typedef bool decimal_operation(jx_decimal a, jx_decimal b, jx_decimal *out);
 typedef bool exact_operation(jx_exact a, jx_exact b, jx_exact *out);
 
 static bool step(jx_exact *total, jx_value item, decimal_operation *on_decimals, exact_operation *on_ratios) {
-    if (item.kind == JX_NUMBER && jx_exact_is_decimal(*total)) return on_decimals(total->numerator, item.as.number, &total->numerator);
+    if (item.kind == JX_NUMBER && jx_exact_is_decimal(*total))
+        return on_decimals(total->numerator, item.as.number, &total->numerator);
     return on_ratios(*total, jx_value_exact(item), total);
 }
 
 // All items joined by one operation.
-static jx_value fold(jx_builtin_context *context, jx_value list, decimal_operation *on_decimals, exact_operation *on_ratios) {
+static jx_value fold(jx_builtin_context *context, jx_value list, decimal_operation *on_decimals,
+                     exact_operation *on_ratios)
+{
     if (list.as.list.count == 0) return jx_answer_null(context, why_empty);
     if (!all_numbers(context, list)) return jx_null();
     jx_exact total = jx_value_exact(list.as.list.items[0]);

@@ -11,8 +11,10 @@
 #include "builtin/parts.h"
 
 static const jx_builtin_row rows[] = {
-#define JX_BUILTIN(name, parameters, result, function, meaning, example) { name, parameters, result, function, meaning, example, false },
-#define JX_BUILTIN_EXACT(name, parameters, result, function, meaning, example) { name, parameters, result, function, meaning, example, true },
+#define JX_BUILTIN(name, parameters, result, function, meaning, example)                                               \
+    { name, parameters, result, function, meaning, example, false },
+#define JX_BUILTIN_EXACT(name, parameters, result, function, meaning, example)                                         \
+    { name, parameters, result, function, meaning, example, true },
 #include "builtin/builtins.def"
 #undef JX_BUILTIN
 #undef JX_BUILTIN_EXACT
@@ -23,7 +25,7 @@ enum { ROW_COUNT = JX_COUNT(rows), PARAMETERS_MAX = 4 };
 
 #define KIND(kind) (1u << (kind))
 #define POINTS                                                                                                         \
-    (KIND(JX_NUMBER) | KIND(JX_RATIO) | KIND(JX_STRING) | KIND(JX_DATE) | KIND(JX_TIME) | KIND(JX_DATE_TIME) |          \
+    (KIND(JX_NUMBER) | KIND(JX_RATIO) | KIND(JX_STRING) | KIND(JX_DATE) | KIND(JX_TIME) | KIND(JX_DATE_TIME) |         \
      KIND(JX_DAYS_DURATION) | KIND(JX_MONTHS_DURATION))
 
 static const struct {
@@ -109,7 +111,8 @@ static void read_signature(const char *parameters, signature *read) {
 static void sort_in(int row) {
     jx_text name = jx_text_of(rows[row].name);
     int     at = name_count++;
-    for (; at > 0 && jx_text_compare(jx_text_of(rows[by_name[at - 1]].name), name) > 0; at--) by_name[at] = by_name[at - 1];
+    for (; at > 0 && jx_text_compare(jx_text_of(rows[by_name[at - 1]].name), name) > 0; at--)
+        by_name[at] = by_name[at - 1];
     by_name[at] = row;
 }
 
@@ -162,7 +165,9 @@ static jx_value list_of_one(jx_arena *arena, jx_value item) {
 }
 
 // Takes one argument for one parameter, bending it if `bend`. False: it does not fit.
-static bool fits(jx_builtin_context *context, const jx_builtin_row *row, const parameter *wanted, jx_value given, bool bend, jx_value *out) {
+static bool fits(jx_builtin_context *context, const jx_builtin_row *row, const parameter *wanted, jx_value given,
+                 bool bend, jx_value *out)
+{
     if (takes(wanted, given)) {
         *out = wanted->kinds == ~0u ? given : without_ratio(given, row);
         return true;
@@ -184,7 +189,9 @@ static bool arity_fits(const signature *wanted, size_t count) {
 }
 
 // The arguments as the row's function takes them; false: some do not fit.
-static bool take_arguments(jx_builtin_context *context, int index, const jx_value *given, size_t count, bool bend, jx_value *out) {
+static bool take_arguments(jx_builtin_context *context, int index, const jx_value *given, size_t count, bool bend,
+                           jx_value *out)
+{
     const signature *wanted = &signatures[index];
     for (size_t i = 0; i < count; i++) {
         const parameter *one = &wanted->parameters[i < wanted->count ? i : wanted->count - 1];
@@ -279,7 +286,9 @@ jx_value jx_builtin_apply(jx_builtin_context *context, int index, const jx_value
     return apply_any(context, index, (call){ .values = arguments, .count = count });
 }
 
-jx_value jx_builtin_apply_named(jx_builtin_context *context, int index, const jx_text *names, const jx_value *arguments, size_t count) {
+jx_value jx_builtin_apply_named(jx_builtin_context *context, int index, const jx_text *names, const jx_value *arguments,
+                                size_t count)
+{
     static const jx_text none;
     return apply_any(context, index, (call){ .names = names ? names : &none, .values = arguments, .count = count });
 }

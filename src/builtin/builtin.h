@@ -27,7 +27,8 @@ typedef jx_value jx_builtin_function(jx_builtin_context *context, const jx_value
 // One signature of a built-in; a function with several has several rows (builtins.def).
 typedef struct {
     const char          *name;       // as an author writes it
-    const char          *parameters; // "string: string, start position: number, length?: number"; "list: list..." = also varargs
+    const char
+        *parameters;  // "string: string, start position: number, length?: number"; "list: list..." = also varargs
     const char          *result;     // FEEL type
     jx_builtin_function *apply;
     const char          *meaning;    // one line for the manual
@@ -42,7 +43,8 @@ int jx_builtin_count(void);
 // Applies the signature that fits: arity, singleton lists unwrapped, scalars wrapped for list parameters, null rules.
 jx_value jx_builtin_apply(jx_builtin_context *context, int index, const jx_value *arguments, size_t count);
 // The same with named arguments; names are matched per signature, absent ones are null.
-jx_value jx_builtin_apply_named(jx_builtin_context *context, int index, const jx_text *names, const jx_value *arguments, size_t count);
+jx_value jx_builtin_apply_named(jx_builtin_context *context, int index, const jx_text *names, const jx_value *arguments,
+                                size_t count);
 
 // True if some signature of the built-in may stand where a function of this type is asked for.
 bool jx_builtin_conforms(int index, const jx_type *function);
@@ -58,6 +60,7 @@ jx_value jx_equal(jx_builtin_context *context, jx_value a, jx_value b);
 jx_value jx_less(jx_builtin_context *context, jx_value a, jx_value b);
 jx_value jx_less_equal(jx_builtin_context *context, jx_value a, jx_value b);
 jx_value jx_in_range(jx_builtin_context *context, jx_value value, const jx_range_value *range);
-jx_value jx_property(jx_builtin_context *context, jx_value operand, jx_text name, bool *out_known);  // year, start included …
+jx_value jx_property(jx_builtin_context *context, jx_value operand, jx_text name,
+                     bool *out_known);  // year, start included …
 
 #endif

@@ -46,7 +46,10 @@ static bool draft_copy(jx_builtin_context *context, draft *made, const jx_contex
     return true;
 }
 
-static jx_value draft_done(const draft *made) { return jx_context_of(made->arena, made->names, made->values, made->count); }
+static jx_value draft_done(const draft *made)
+{
+    return jx_context_of(made->arena, made->names, made->values, made->count);
+}
 
 // ---- reading ----
 
@@ -104,9 +107,11 @@ jx_value jx_fn_context_put_path(jx_builtin_context *context, const jx_value *arg
     if (depth == 0) return jx_answer_null(context, "the path of keys is empty");
     if (!jx_list_may_be(context, depth)) return jx_null();
     jx_value *through = JX_ARRAY(context->arena, depth, jx_value);
-    if (!contexts_on_path(arguments[0], keys, depth, through)) return jx_answer_null(context, "the path of keys does not lead through contexts");
+    if (!contexts_on_path(arguments[0], keys, depth, through))
+        return jx_answer_null(context, "the path of keys does not lead through contexts");
     jx_value value = arguments[2];
-    for (size_t i = depth; i-- > 0 && context->limit_hit == JX_LIMIT_COUNT;) value = with_entry(context, through[i], keys[i].as.string, value);
+    for (size_t i = depth; i-- > 0 && context->limit_hit == JX_LIMIT_COUNT;)
+        value = with_entry(context, through[i], keys[i].as.string, value);
     return value;
 }
 
@@ -127,7 +132,8 @@ static jx_value add_entry(jx_builtin_context *context, draft *made, jx_value ent
     bool     has_key, has_value;
     jx_value key = jx_context_get(entry, JX_TEXT("key"), &has_key);
     jx_value value = jx_context_get(entry, JX_TEXT("value"), &has_value);
-    if (!has_key || !has_value || key.kind != JX_STRING) return jx_answer_null(context, "an entry lacks a key or a value");
+    if (!has_key || !has_value || key.kind != JX_STRING)
+        return jx_answer_null(context, "an entry lacks a key or a value");
     if (draft_find(made, key.as.string) < made->count) return jx_answer_null(context, "a key appears twice");
     return draft_set(context, made, key.as.string, value) ? jx_boolean(true) : jx_null();
 }

@@ -10,7 +10,9 @@ typedef struct {
 } reader;
 
 static void skip_blanks(reader *r) {
-    while (r->at < r->text.size && (r->text.bytes[r->at] == ' ' || (r->text.bytes[r->at] >= '\t' && r->text.bytes[r->at] <= '\r'))) r->at++;
+    while (r->at < r->text.size &&
+           (r->text.bytes[r->at] == ' ' || (r->text.bytes[r->at] >= '\t' && r->text.bytes[r->at] <= '\r')))
+        r->at++;
 }
 
 static jx_text rest(const reader *r) { return jx_text_slice(r->text, r->at, r->text.size); }
@@ -122,7 +124,9 @@ static bool take_number(reader *r, jx_value *out) {
 static const struct {
     const char          *opening;
     jx_builtin_function *make;
-} makers[] = { { "date and time", jx_fn_date_time }, { "date", jx_fn_date }, { "time", jx_fn_time }, { "duration", jx_fn_duration } };
+} makers[] = {
+    { "date and time", jx_fn_date_time }, { "date", jx_fn_date }, { "time", jx_fn_time }, { "duration", jx_fn_duration }
+};
 
 // date("…"); `made` false: the text in it is no such thing.
 static bool take_call(reader *r, jx_builtin_function *make, jx_value *out) {
@@ -165,8 +169,8 @@ static bool take_closing(reader *r, bool *out_included) {
 
 static bool take_range(reader *r, jx_range_value *out) {
     out->form = JX_RANGE_INTERVAL;
-    return take_opening(r, &out->low_included) && take_end(r, &out->low) && take(r, JX_TEXT("..")) && take_end(r, &out->high) &&
-           take_closing(r, &out->high_included) && r->at == r->text.size;
+    return take_opening(r, &out->low_included) && take_end(r, &out->low) && take(r, JX_TEXT("..")) &&
+           take_end(r, &out->high) && take_closing(r, &out->high_included) && r->at == r->text.size;
 }
 
 static bool is_ascending(const jx_range_value *range) {
@@ -180,6 +184,7 @@ jx_value jx_fn_range(jx_builtin_context *context, const jx_value *arguments, siz
     reader         r = { context, arguments[0].as.string, 0 };
     jx_range_value range;
     if (!jx_spend_bytes(context, r.text.size)) return jx_null();
-    if (!take_range(&r, &range) || !is_ascending(&range)) return jx_answer_null(context, "the text is not an ascending range with literal ends");
+    if (!take_range(&r, &range) || !is_ascending(&range))
+        return jx_answer_null(context, "the text is not an ascending range with literal ends");
     return jx_range_of(context->arena, range);
 }

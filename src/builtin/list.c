@@ -25,7 +25,8 @@ jx_value jx_fn_count(jx_builtin_context *context, const jx_value *arguments, siz
 jx_value jx_fn_sublist(jx_builtin_context *context, const jx_value *arguments, size_t count) {
     size_t  all = arguments[0].as.list.count, index;
     int64_t start, length;
-    if (!jx_whole(arguments[1], &start) || !jx_position(start, all, &index)) return jx_answer_null(context, why_position);
+    if (!jx_whole(arguments[1], &start) || !jx_position(start, all, &index))
+        return jx_answer_null(context, why_position);
     if (count < 3) length = (int64_t)(all - index);
     else if (!jx_whole(arguments[2], &length) || length < 1 || (uint64_t)length > all - index)
         return jx_answer_null(context, "the part reaches beyond the list");
@@ -46,7 +47,8 @@ jx_value jx_fn_remove(jx_builtin_context *context, const jx_value *arguments, si
     const jx_value *from = arguments[0].as.list.items;
     size_t          all = arguments[0].as.list.count, index;
     int64_t         position;
-    if (!jx_whole(arguments[1], &position) || !jx_position(position, all, &index)) return jx_answer_null(context, why_position);
+    if (!jx_whole(arguments[1], &position) || !jx_position(position, all, &index))
+        return jx_answer_null(context, why_position);
     jx_value *items = items_for(context, all - 1);
     if (!items) return jx_null();
     copy_items(items, from, index);
@@ -59,7 +61,8 @@ jx_value jx_fn_insert_before(jx_builtin_context *context, const jx_value *argume
     const jx_value *from = arguments[0].as.list.items;
     size_t          all = arguments[0].as.list.count, index;
     int64_t         position;
-    if (!jx_whole(arguments[1], &position) || !jx_position(position, all, &index)) return jx_answer_null(context, why_position);
+    if (!jx_whole(arguments[1], &position) || !jx_position(position, all, &index))
+        return jx_answer_null(context, why_position);
     jx_value *items = items_for(context, all + 1);
     if (!items) return jx_null();
     copy_items(items, from, index);
@@ -135,7 +138,8 @@ jx_value jx_fn_list_replace_at(jx_builtin_context *context, const jx_value *argu
     (void)count;
     size_t  all = arguments[0].as.list.count, index;
     int64_t position;
-    if (!jx_whole(arguments[1], &position) || !jx_position(position, all, &index)) return jx_answer_null(context, why_position);
+    if (!jx_whole(arguments[1], &position) || !jx_position(position, all, &index))
+        return jx_answer_null(context, why_position);
     jx_value *items = items_for(context, all);
     if (!items) return jx_null();
     copy_items(items, arguments[0].as.list.items, all);
@@ -149,12 +153,14 @@ jx_value jx_fn_list_replace_matching(jx_builtin_context *context, const jx_value
     jx_value *items = items_for(context, all);
     if (!items) return jx_null();
     const jx_function *match = arguments[1].as.function;
-    if (match->builtin < 0 && match->parameter_count != 2) return jx_answer_null(context, "the match function must have two parameters");
+    if (match->builtin < 0 && match->parameter_count != 2)
+        return jx_answer_null(context, "the match function must have two parameters");
     for (size_t i = 0; i < all; i++) {
         jx_value pair[] = { arguments[0].as.list.items[i], arguments[2] };
         jx_value matches = context->call(context, arguments[1], pair, 2);
         if (context->limit_hit != JX_LIMIT_COUNT) return jx_null();
-        if (matches.kind != JX_BOOLEAN) return jx_answer_null(context, "the match function did not answer true or false");
+        if (matches.kind != JX_BOOLEAN)
+            return jx_answer_null(context, "the match function did not answer true or false");
         items[i] = matches.as.boolean ? pair[1] : pair[0];
     }
     return jx_list(items, all);

@@ -72,7 +72,8 @@ jx_value jx_fn_modulo(jx_builtin_context *context, const jx_value *arguments, si
     (void)count;
     jx_decimal result;
     if (jx_decimal_sign(arguments[1].as.number) == 0) return jx_answer_null(context, "the divisor is zero");
-    return number_or_null(context, jx_decimal_modulo(arguments[0].as.number, arguments[1].as.number, &result), result, why_range);
+    return number_or_null(context, jx_decimal_modulo(arguments[0].as.number, arguments[1].as.number, &result), result,
+                          why_range);
 }
 
 // True if the whole number n can be divided by two; *out_whole false: n is not whole.
@@ -99,14 +100,16 @@ jx_value jx_fn_even(jx_builtin_context *context, const jx_value *arguments, size
 jx_value jx_fn_sqrt(jx_builtin_context *context, const jx_value *arguments, size_t count) {
     (void)count;
     jx_decimal result;
-    if (jx_decimal_sign(arguments[0].as.number) < 0) return jx_answer_null(context, "a negative number has no square root");
+    if (jx_decimal_sign(arguments[0].as.number) < 0)
+        return jx_answer_null(context, "a negative number has no square root");
     return number_or_null(context, jx_decimal_sqrt(arguments[0].as.number, &result), result, why_range);
 }
 
 jx_value jx_fn_log(jx_builtin_context *context, const jx_value *arguments, size_t count) {
     (void)count;
     jx_decimal result;
-    if (jx_decimal_sign(arguments[0].as.number) <= 0) return jx_answer_null(context, "only positive numbers have a logarithm");
+    if (jx_decimal_sign(arguments[0].as.number) <= 0)
+        return jx_answer_null(context, "only positive numbers have a logarithm");
     return number_or_null(context, jx_decimal_log(arguments[0].as.number, &result), result, why_range);
 }
 

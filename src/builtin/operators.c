@@ -17,7 +17,9 @@ static bool both_numeric(jx_value a, jx_value b) { return jx_is_numeric(a) && jx
 typedef bool decimal_operation(jx_decimal a, jx_decimal b, jx_decimal *out);
 typedef bool exact_operation(jx_exact a, jx_exact b, jx_exact *out);
 
-static jx_value calculate(jx_builtin_context *context, jx_value a, jx_value b, decimal_operation *on_decimals, exact_operation *on_ratios) {
+static jx_value calculate(jx_builtin_context *context, jx_value a, jx_value b, decimal_operation *on_decimals,
+                          exact_operation *on_ratios)
+{
     if (both(JX_NUMBER, a, b)) {
         jx_decimal result;
         return on_decimals(a.as.number, b.as.number, &result) ? jx_number(result) : jx_answer_null(context, why_range);
@@ -31,7 +33,10 @@ static jx_decimal in_34_digits(jx_value number) {
     return number.kind == JX_NUMBER ? number.as.number : jx_exact_to_34(jx_value_exact(number));
 }
 
-static jx_value without_ratio(jx_value value) { return value.kind == JX_RATIO ? jx_number(in_34_digits(value)) : value; }
+static jx_value without_ratio(jx_value value)
+{
+    return value.kind == JX_RATIO ? jx_number(in_34_digits(value)) : value;
+}
 
 // ---- texts and times ----
 
@@ -41,7 +46,8 @@ static bool is_temporal(jx_value value) { return value.kind >= JX_DATE && value.
 static jx_value temporal(jx_builtin_context *context, bool made, jx_value a, jx_value b, jx_value result) {
     if (made) return result;
     if (a.kind == JX_NULL || b.kind == JX_NULL) return jx_answer_null(context, "an operand is null");
-    return jx_answer_null(context, is_temporal(a) && is_temporal(b) ? "these times and durations do not combine" : why_kinds);
+    return jx_answer_null(context,
+                          is_temporal(a) && is_temporal(b) ? "these times and durations do not combine" : why_kinds);
 }
 
 static jx_value concatenated(jx_builtin_context *context, jx_text a, jx_text b) {
@@ -88,14 +94,17 @@ jx_value jx_power(jx_builtin_context *context, jx_value a, jx_value b) {
     jx_decimal           result;
     if (!both_numeric(a, b)) return jx_answer_null(context, why_kinds);
     jx_decimal exponent = in_34_digits(b);
-    if (jx_decimal_compare(jx_decimal_abs(exponent), jx_decimal_of(exponent_max)) > 0) return jx_answer_null(context, "the exponent is out of range");
-    return jx_decimal_power(in_34_digits(a), exponent, &result) ? jx_number(result) : jx_answer_null(context, why_range);
+    if (jx_decimal_compare(jx_decimal_abs(exponent), jx_decimal_of(exponent_max)) > 0)
+        return jx_answer_null(context, "the exponent is out of range");
+    return jx_decimal_power(in_34_digits(a), exponent, &result) ? jx_number(result)
+                                                                : jx_answer_null(context, why_range);
 }
 
 jx_value jx_negate(jx_builtin_context *context, jx_value a) {
     if (a.kind == JX_NUMBER) return jx_number(jx_decimal_negate(a.as.number));
     if (a.kind == JX_RATIO)
-        return jx_exact_value(context->arena, (jx_exact){ jx_decimal_negate(a.as.ratio->numerator), a.as.ratio->denominator });
+        return jx_exact_value(context->arena,
+                              (jx_exact){ jx_decimal_negate(a.as.ratio->numerator), a.as.ratio->denominator });
     jx_value result;
     return temporal(context, jx_temporal_negate(a, &result), a, a, result);
 }
@@ -135,7 +144,10 @@ static jx_value within(jx_builtin_context *context, jx_value value, const jx_ran
     return jx_boolean(is_above.as.boolean && is_below.as.boolean);
 }
 
-static jx_value opposite(jx_value answer) { return answer.kind == JX_BOOLEAN ? jx_boolean(!answer.as.boolean) : answer; }
+static jx_value opposite(jx_value answer)
+{
+    return answer.kind == JX_BOOLEAN ? jx_boolean(!answer.as.boolean) : answer;
+}
 
 jx_value jx_in_range(jx_builtin_context *context, jx_value value, const jx_range_value *range) {
     jx_value only_end = range->low.kind != JX_NULL ? range->low : range->high;

@@ -36,7 +36,8 @@ jx_value jx_fn_max(jx_builtin_context *context, const jx_value *arguments, size_
 // ---- sorting ----
 
 // Merges two sorted neighbours of `from` into `to`.
-static bool merge(jx_sort_order *goes_after, void *user, const jx_value *from, size_t middle, size_t end, jx_value *to) {
+static bool merge(jx_sort_order *goes_after, void *user, const jx_value *from, size_t middle, size_t end, jx_value *to)
+{
     size_t left = 0, right = middle;
     while (left < middle && right < end) {
         int after = goes_after(user, from[left], from[right]);
@@ -54,7 +55,8 @@ bool jx_sort(jx_value *items, jx_value *spare, size_t count, jx_sort_order *goes
     jx_value *from = items, *to = spare;
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t at = 0; at < count; at += 2 * width)
-            if (!merge(goes_after, user, from + at, least(width, count - at), least(2 * width, count - at), to + at)) return false;
+            if (!merge(goes_after, user, from + at, least(width, count - at), least(2 * width, count - at), to + at))
+                return false;
         jx_value *other = from;
         from = to;
         to = other;
@@ -114,7 +116,8 @@ jx_value jx_fn_sort(jx_builtin_context *context, const jx_value *arguments, size
 jx_value jx_fn_sort_by(jx_builtin_context *context, const jx_value *arguments, size_t count) {
     (void)count;
     const jx_function *precedes = arguments[1].as.function;
-    if (precedes->builtin < 0 && precedes->parameter_count != 2) return jx_answer_null(context, "the sort function must have two parameters");
+    if (precedes->builtin < 0 && precedes->parameter_count != 2)
+        return jx_answer_null(context, "the sort function must have two parameters");
     return sorted(context, arguments[0], after_by_function, &(sort_by){ context, arguments[1] });
 }
 
@@ -134,7 +137,8 @@ jx_value jx_fn_index_of(jx_builtin_context *context, const jx_value *arguments, 
         size_t    count, capacity;
     } found = { 0 };
     for (size_t i = 0; i < arguments[0].as.list.count && context->limit_hit == JX_LIMIT_COUNT; i++)
-        if (jx_equals(context, arguments[0].as.list.items[i], arguments[1])) *JX_PUSH(context->arena, &found) = jx_integer((int64_t)i + 1);
+        if (jx_equals(context, arguments[0].as.list.items[i], arguments[1]))
+            *JX_PUSH(context->arena, &found) = jx_integer((int64_t)i + 1);
     return context->limit_hit == JX_LIMIT_COUNT ? jx_list(found.items, found.count) : jx_null();
 }
 
@@ -168,7 +172,10 @@ static bool all_of_one_plain_kind(jx_value list) {
 }
 
 // Items are sorted as pairs {item, place}: a list of two values, so that jx_sort can move them.
-static int after_by_item(void *user, jx_value a, jx_value b) { return after_by_value(user, a.as.list.items[0], b.as.list.items[0]); }
+static int after_by_item(void *user, jx_value a, jx_value b)
+{
+    return after_by_value(user, a.as.list.items[0], b.as.list.items[0]);
+}
 
 static jx_value *numbered(jx_builtin_context *context, jx_value list) {
     size_t    count = list.as.list.count;
@@ -185,7 +192,8 @@ static jx_value *numbered(jx_builtin_context *context, jx_value list) {
 static bool *mark_doubles(jx_builtin_context *context, const jx_value *pairs, size_t count) {
     bool *is_double = JX_ARRAY(context->arena, count, bool);
     for (size_t i = 1; i < count; i++)
-        is_double[pairs[i].as.list.items[1].as.date] = jx_value_same(pairs[i - 1].as.list.items[0], pairs[i].as.list.items[0]);
+        is_double[pairs[i].as.list.items[1].as.date] =
+            jx_value_same(pairs[i - 1].as.list.items[0], pairs[i].as.list.items[0]);
     return is_double;
 }
 

@@ -14,7 +14,8 @@ bool jx_spend(jx_builtin_context *context, uint64_t steps);
 // Charges the copying of so many bytes: a step for each 64, and one.
 bool jx_spend_bytes(jx_builtin_context *context, size_t size);
 
-// Charges a step for each value within, at every depth; lists nested too deep stop the work too. Call it before anything
+// Charges a step for each value within, at every depth; lists nested too deep stop the work too. Call it before
+// anything
 // that walks a whole value (equality, printing): values may share parts and be far larger than the memory they take.
 bool jx_spend_value(jx_builtin_context *context, jx_value value);
 
@@ -37,8 +38,8 @@ bool jx_order(jx_value a, jx_value b, int *out_order);
 // FEEL's `=` is true; charges for what it walks.
 bool jx_equals(jx_builtin_context *context, jx_value a, jx_value b);
 
-// Stable merge sort of items with as much `spare` room. goes_after answers 1 if a belongs after b, 0 if not, -1 to stop;
-// false: it was stopped.
+// Stable merge sort of items with as much `spare` room. goes_after answers 1 if a belongs after b, 0 if not, -1 to
+// stop; false: it was stopped.
 typedef int jx_sort_order(void *user, jx_value a, jx_value b);
 bool jx_sort(jx_value *items, jx_value *spare, size_t count, jx_sort_order *goes_after, void *user);
 

@@ -38,7 +38,8 @@ static const jx_regex *compile_for_parts(jx_builtin_context *context, jx_text pa
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static jx_text group_text(const jx_regex_search *search, size_t group) {
-    if (group > jx_regex_group_count(search->regex) || search->groups[2 * group] == JX_REGEX_UNSET || search->groups[2 * group + 1] == JX_REGEX_UNSET)
+    if (group > jx_regex_group_count(search->regex) || search->groups[2 * group] == JX_REGEX_UNSET ||
+        search->groups[2 * group + 1] == JX_REGEX_UNSET)
         return JX_TEXT("");
     return jx_text_slice(search->text, search->groups[2 * group], search->groups[2 * group + 1]);
 }
@@ -67,7 +68,9 @@ static bool replacement_is_right(jx_text text) {
     return true;
 }
 
-static bool put_replacement(jx_builtin_context *context, jx_text_draft *out, const jx_regex_search *search, jx_text text) {
+static bool put_replacement(jx_builtin_context *context, jx_text_draft *out, const jx_regex_search *search,
+                            jx_text text)
+{
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
         while (at < text.size && text.bytes[at] != '$' && text.bytes[at] != '\\') at++;
@@ -90,13 +93,16 @@ jx_value jx_fn_replace(jx_builtin_context *context, const jx_value *arguments, s
     const jx_regex *regex = compile_for_parts(context, arguments[1].as.string, flags_of(arguments, count, 3));
     if (!regex) return jx_null();
     bool literal = jx_regex_is_literal(regex);
-    if (!literal && !replacement_is_right(replacement)) return jx_answer_null(context, "the replacement has a $ or \\ that stands for nothing");
+    if (!literal && !replacement_is_right(replacement))
+        return jx_answer_null(context, "the replacement has a $ or \\ that stands for nothing");
     jx_regex_search search = jx_regex_search_in(context, regex, text);
     jx_text_draft   out = jx_text_draft_in(context->arena);
     size_t          done = 0;
     while (jx_regex_next(&search, done)) {
         if (!jx_text_draft_put(context, &out, jx_text_slice(text, done, search.groups[0]))) return jx_null();
-        if (literal ? !jx_text_draft_put(context, &out, replacement) : !put_replacement(context, &out, &search, replacement)) return jx_null();
+        if (literal ? !jx_text_draft_put(context, &out, replacement)
+                    : !put_replacement(context, &out, &search, replacement))
+            return jx_null();
         done = search.groups[1];
     }
     if (stopped(context) || !jx_text_draft_put(context, &out, jx_text_slice(text, done, text.size))) return jx_null();
@@ -119,7 +125,8 @@ jx_value jx_fn_split(jx_builtin_context *context, const jx_value *arguments, siz
     while (jx_regex_next(&search, done)) {
         *JX_PUSH(context->arena, &parts) = jx_string(jx_text_slice(text, done, search.groups[0]));
         done = search.groups[1];
-        if (parts.count >= context->limits->at[JX_LIMIT_LIST_LENGTH]) return jx_answer_limit(context, JX_LIMIT_LIST_LENGTH);
+        if (parts.count >= context->limits->at[JX_LIMIT_LIST_LENGTH])
+            return jx_answer_limit(context, JX_LIMIT_LIST_LENGTH);
     }
     if (stopped(context)) return jx_null();
     *JX_PUSH(context->arena, &parts) = jx_string(jx_text_slice(text, done, text.size));

@@ -149,7 +149,8 @@ static const struct {
 
 jx_value jx_property(jx_builtin_context *context, jx_value operand, jx_text name, bool *out_known) {
     for (size_t i = 0; i < JX_COUNT(properties); i++) {
-        if (!(properties[i].kinds & KIND(operand.kind)) || !jx_text_equal(name, jx_text_of(properties[i].name))) continue;
+        if (!(properties[i].kinds & KIND(operand.kind)) || !jx_text_equal(name, jx_text_of(properties[i].name)))
+            continue;
         if (out_known) *out_known = true;
         return properties[i].read(context, operand);
     }

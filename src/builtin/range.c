@@ -12,7 +12,10 @@ typedef struct {
 } end;
 
 // `(=5)` is [5..5] here.
-static end only_end(const jx_range_value *range) { return (end){ 0, true, range->low.kind == JX_NULL ? range->high : range->low }; }
+static end only_end(const jx_range_value *range)
+{
+    return (end){ 0, true, range->low.kind == JX_NULL ? range->high : range->low };
+}
 
 static end low_of(const jx_range_value *range) {
     if (range->form == JX_RANGE_EQUAL) return only_end(range);
@@ -79,7 +82,10 @@ static bool is_including(facing f) { return starts_no_later(f) && ends_no_later(
 
 static bool is_starting(facing f) { return f.start_start == 0 && f.start1 == f.start2 && ends_no_later(f); }
 
-static bool is_coinciding(facing f) { return f.start_start == 0 && f.end_end == 0 && f.start1 == f.start2 && f.end1 == f.end2; }
+static bool is_coinciding(facing f)
+{
+    return f.start_start == 0 && f.end_end == 0 && f.start1 == f.start2 && f.end1 == f.end2;
+}
 
 typedef bool relation(facing f);
 
@@ -138,7 +144,8 @@ static bool lies_at_end(placing p) { return p.to_end == 0 && p.end; }
 static jx_value place(jx_builtin_context *context, jx_value point, jx_value range, placed *holds) {
     end     start = low_of(range.as.range), last = high_of(range.as.range), at = { 0, true, point };
     placing p = { 0, 0, start.included, last.included };
-    bool    comparable = range.as.range->form != JX_RANGE_NOT_EQUAL && compare(at, start, &p.to_start) && compare(at, last, &p.to_end);
+    bool comparable =
+        range.as.range->form != JX_RANGE_NOT_EQUAL && compare(at, start, &p.to_start) && compare(at, last, &p.to_end);
     return answer(context, comparable, comparable && holds(p));
 }
 

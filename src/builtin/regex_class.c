@@ -17,9 +17,10 @@ typedef struct {
 
 // XML 1.0 (fifth edition), productions 4 and 4a.
 static const span name_start[] = {
-    { ':', ':' },         { 'A', 'Z' },         { '_', '_' },         { 'a', 'z' },       { 0xC0, 0xD6 },     { 0xD8, 0xF6 },
-    { 0xF8, 0x2FF },      { 0x370, 0x37D },     { 0x37F, 0x1FFF },    { 0x200C, 0x200D }, { 0x2070, 0x218F }, { 0x2C00, 0x2FEF },
-    { 0x3001, 0xD7FF },   { 0xF900, 0xFDCF },   { 0xFDF0, 0xFFFD },   { 0x10000, 0xEFFFF },
+    { ':', ':' },       { 'A', 'Z' },       { '_', '_' },       { 'a', 'z' },
+    { 0xC0, 0xD6 },     { 0xD8, 0xF6 },     { 0xF8, 0x2FF },    { 0x370, 0x37D },
+    { 0x37F, 0x1FFF },  { 0x200C, 0x200D }, { 0x2070, 0x218F }, { 0x2C00, 0x2FEF },
+    { 0x3001, 0xD7FF }, { 0xF900, 0xFDCF }, { 0xFDF0, 0xFFFD }, { 0x10000, 0xEFFFF },
 };
 static const span name_more[] = { { '-', '.' }, { '0', '9' }, { 0xB7, 0xB7 }, { 0x300, 0x36F }, { 0x203F, 0x2040 } };
 
@@ -33,7 +34,10 @@ static bool is_name_start(uint32_t point) { return in_spans(name_start, JX_COUNT
 
 static bool in_category(uint32_t point, uint32_t mask) { return uc_is_general_category_withtable(point, mask); }
 
-static bool is_word(uint32_t point) { return !in_category(point, UC_CATEGORY_MASK_P | UC_CATEGORY_MASK_Z | UC_CATEGORY_MASK_C); }
+static bool is_word(uint32_t point)
+{
+    return !in_category(point, UC_CATEGORY_MASK_P | UC_CATEGORY_MASK_Z | UC_CATEGORY_MASK_C);
+}
 
 static bool set_has_plainly(const jx_set *set, uint32_t point) {
     switch (set->kind) {
@@ -55,7 +59,8 @@ bool jx_set_escaped(uint32_t letter, jx_set *out) {
         char        letter, opposite;
         jx_set_kind kind;
     } escapes[] = {
-        { 'd', 'D', JX_SET_DIGIT }, { 's', 'S', JX_SET_SPACE }, { 'w', 'W', JX_SET_WORD }, { 'i', 'I', JX_SET_NAME_START }, { 'c', 'C', JX_SET_NAME },
+        { 'd', 'D', JX_SET_DIGIT },      { 's', 'S', JX_SET_SPACE }, { 'w', 'W', JX_SET_WORD },
+        { 'i', 'I', JX_SET_NAME_START }, { 'c', 'C', JX_SET_NAME },
     };
     for (size_t i = 0; i < JX_COUNT(escapes); i++) {
         if (letter != (uint32_t)escapes[i].letter && letter != (uint32_t)escapes[i].opposite) continue;
@@ -71,21 +76,26 @@ static const struct {
     const char *name;
     uint32_t    mask;
 } categories[] = {
-    { "L", UC_CATEGORY_MASK_L },   { "Lu", UC_CATEGORY_MASK_Lu }, { "Ll", UC_CATEGORY_MASK_Ll }, { "Lt", UC_CATEGORY_MASK_Lt },
-    { "Lm", UC_CATEGORY_MASK_Lm }, { "Lo", UC_CATEGORY_MASK_Lo }, { "M", UC_CATEGORY_MASK_M },   { "Mn", UC_CATEGORY_MASK_Mn },
-    { "Mc", UC_CATEGORY_MASK_Mc }, { "Me", UC_CATEGORY_MASK_Me }, { "N", UC_CATEGORY_MASK_N },   { "Nd", UC_CATEGORY_MASK_Nd },
-    { "Nl", UC_CATEGORY_MASK_Nl }, { "No", UC_CATEGORY_MASK_No }, { "P", UC_CATEGORY_MASK_P },   { "Pc", UC_CATEGORY_MASK_Pc },
-    { "Pd", UC_CATEGORY_MASK_Pd }, { "Ps", UC_CATEGORY_MASK_Ps }, { "Pe", UC_CATEGORY_MASK_Pe }, { "Pi", UC_CATEGORY_MASK_Pi },
-    { "Pf", UC_CATEGORY_MASK_Pf }, { "Po", UC_CATEGORY_MASK_Po }, { "Z", UC_CATEGORY_MASK_Z },   { "Zs", UC_CATEGORY_MASK_Zs },
-    { "Zl", UC_CATEGORY_MASK_Zl }, { "Zp", UC_CATEGORY_MASK_Zp }, { "S", UC_CATEGORY_MASK_S },   { "Sm", UC_CATEGORY_MASK_Sm },
-    { "Sc", UC_CATEGORY_MASK_Sc }, { "Sk", UC_CATEGORY_MASK_Sk }, { "So", UC_CATEGORY_MASK_So }, { "C", UC_CATEGORY_MASK_C },
-    { "Cc", UC_CATEGORY_MASK_Cc }, { "Cf", UC_CATEGORY_MASK_Cf }, { "Co", UC_CATEGORY_MASK_Co }, { "Cn", UC_CATEGORY_MASK_Cn },
+    { "L", UC_CATEGORY_MASK_L },   { "Lu", UC_CATEGORY_MASK_Lu }, { "Ll", UC_CATEGORY_MASK_Ll },
+    { "Lt", UC_CATEGORY_MASK_Lt }, { "Lm", UC_CATEGORY_MASK_Lm }, { "Lo", UC_CATEGORY_MASK_Lo },
+    { "M", UC_CATEGORY_MASK_M },   { "Mn", UC_CATEGORY_MASK_Mn }, { "Mc", UC_CATEGORY_MASK_Mc },
+    { "Me", UC_CATEGORY_MASK_Me }, { "N", UC_CATEGORY_MASK_N },   { "Nd", UC_CATEGORY_MASK_Nd },
+    { "Nl", UC_CATEGORY_MASK_Nl }, { "No", UC_CATEGORY_MASK_No }, { "P", UC_CATEGORY_MASK_P },
+    { "Pc", UC_CATEGORY_MASK_Pc }, { "Pd", UC_CATEGORY_MASK_Pd }, { "Ps", UC_CATEGORY_MASK_Ps },
+    { "Pe", UC_CATEGORY_MASK_Pe }, { "Pi", UC_CATEGORY_MASK_Pi }, { "Pf", UC_CATEGORY_MASK_Pf },
+    { "Po", UC_CATEGORY_MASK_Po }, { "Z", UC_CATEGORY_MASK_Z },   { "Zs", UC_CATEGORY_MASK_Zs },
+    { "Zl", UC_CATEGORY_MASK_Zl }, { "Zp", UC_CATEGORY_MASK_Zp }, { "S", UC_CATEGORY_MASK_S },
+    { "Sm", UC_CATEGORY_MASK_Sm }, { "Sc", UC_CATEGORY_MASK_Sc }, { "Sk", UC_CATEGORY_MASK_Sk },
+    { "So", UC_CATEGORY_MASK_So }, { "C", UC_CATEGORY_MASK_C },   { "Cc", UC_CATEGORY_MASK_Cc },
+    { "Cf", UC_CATEGORY_MASK_Cf }, { "Co", UC_CATEGORY_MASK_Co }, { "Cn", UC_CATEGORY_MASK_Cn },
 };
 
 // Blocks whose names in XML Schema are older than today's.
 static const struct {
     const char *name, *today;
-} older_blocks[] = { { "Greek", "Greek and Coptic" }, { "CombiningMarksforSymbols", "Combining Diacritical Marks for Symbols" }, { "PrivateUse", "Private Use Area" } };
+} older_blocks[] = { { "Greek", "Greek and Coptic" },
+                     { "CombiningMarksforSymbols", "Combining Diacritical Marks for Symbols" },
+                     { "PrivateUse", "Private Use Area" } };
 
 // The same letters, blanks left out: "BasicLatin" is "Basic Latin".
 static bool block_is_called(const char *block, jx_text name) {
@@ -139,13 +149,34 @@ bool jx_same_in_any_case(uint32_t a, uint32_t b) {
 
 // Families of variants that going up and down once does not find: the Kelvin sign, long s, final sigma and their like.
 static const uint32_t families[][4] = {
-    { 'K', 'k', 0x212A },          { 'S', 's', 0x17F },           { 0xC5, 0xE5, 0x212B },          { 0xB5, 0x39C, 0x3BC },
-    { 0xDF, 0x1E9E },              { 0x1C4, 0x1C5, 0x1C6 },       { 0x1C7, 0x1C8, 0x1C9 },         { 0x1CA, 0x1CB, 0x1CC },
-    { 0x1F1, 0x1F2, 0x1F3 },       { 0x345, 0x399, 0x3B9, 0x1FBE }, { 0x392, 0x3B2, 0x3D0 },       { 0x395, 0x3B5, 0x3F5 },
-    { 0x398, 0x3B8, 0x3D1, 0x3F4 }, { 0x39A, 0x3BA, 0x3F0 },      { 0x3A0, 0x3C0, 0x3D6 },         { 0x3A1, 0x3C1, 0x3F1 },
-    { 0x3A3, 0x3C2, 0x3C3 },       { 0x3A6, 0x3C6, 0x3D5 },       { 0x3A9, 0x3C9, 0x2126 },        { 0x412, 0x432, 0x1C80 },
-    { 0x414, 0x434, 0x1C81 },      { 0x41E, 0x43E, 0x1C82 },      { 0x421, 0x441, 0x1C83 },        { 0x422, 0x442, 0x1C84, 0x1C85 },
-    { 0x42A, 0x44A, 0x1C86 },      { 0x462, 0x463, 0x1C87 },      { 0x1E60, 0x1E61, 0x1E9B },      { 0xA64A, 0xA64B, 0x1C88 },
+    { 'K', 'k', 0x212A },
+    { 'S', 's', 0x17F },
+    { 0xC5, 0xE5, 0x212B },
+    { 0xB5, 0x39C, 0x3BC },
+    { 0xDF, 0x1E9E },
+    { 0x1C4, 0x1C5, 0x1C6 },
+    { 0x1C7, 0x1C8, 0x1C9 },
+    { 0x1CA, 0x1CB, 0x1CC },
+    { 0x1F1, 0x1F2, 0x1F3 },
+    { 0x345, 0x399, 0x3B9, 0x1FBE },
+    { 0x392, 0x3B2, 0x3D0 },
+    { 0x395, 0x3B5, 0x3F5 },
+    { 0x398, 0x3B8, 0x3D1, 0x3F4 },
+    { 0x39A, 0x3BA, 0x3F0 },
+    { 0x3A0, 0x3C0, 0x3D6 },
+    { 0x3A1, 0x3C1, 0x3F1 },
+    { 0x3A3, 0x3C2, 0x3C3 },
+    { 0x3A6, 0x3C6, 0x3D5 },
+    { 0x3A9, 0x3C9, 0x2126 },
+    { 0x412, 0x432, 0x1C80 },
+    { 0x414, 0x434, 0x1C81 },
+    { 0x41E, 0x43E, 0x1C82 },
+    { 0x421, 0x441, 0x1C83 },
+    { 0x422, 0x442, 0x1C84, 0x1C85 },
+    { 0x42A, 0x44A, 0x1C86 },
+    { 0x462, 0x463, 0x1C87 },
+    { 0x1E60, 0x1E61, 0x1E9B },
+    { 0xA64A, 0xA64B, 0x1C88 },
 };
 
 enum { VARIANTS_MAX = 8 };

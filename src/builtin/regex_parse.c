@@ -30,7 +30,10 @@ static bool too_large(reader *r, jx_limit limit) {
 static bool at_end(const reader *r) { return r->at >= r->text.size; }
 
 // The byte that stands here or so many further; 0 beyond the end. All signs of the grammar are ASCII.
-static char peek(const reader *r, size_t further) { return r->at + further < r->text.size ? r->text.bytes[r->at + further] : 0; }
+static char peek(const reader *r, size_t further)
+{
+    return r->at + further < r->text.size ? r->text.bytes[r->at + further] : 0;
+}
 
 static bool take(reader *r, char c) {
     if (at_end(r) || r->text.bytes[r->at] != c) return false;
@@ -67,7 +70,8 @@ static bool take_property(reader *r, bool negated, jx_set *out) {
     size_t start = r->at;
     while (!at_end(r) && peek(r, 0) != '}') r->at++;
     jx_text name = jx_text_slice(r->text, start, r->at);
-    if (!take(r, '}') || !jx_set_named(name, out)) return wrong(r, "the pattern names a category or block that does not exist");
+    if (!take(r, '}') || !jx_set_named(name, out))
+        return wrong(r, "the pattern names a category or block that does not exist");
     out->negated = negated;
     return true;
 }
@@ -182,7 +186,8 @@ static bool take_back(reader *r, const jx_node **out) {
         group = longer;
         r->at++;
     }
-    if (group == 0 || group > r->tree->group_count || !r->closed[group]) return wrong(r, "the pattern refers back to a group that is not there");
+    if (group == 0 || group > r->tree->group_count || !r->closed[group])
+        return wrong(r, "the pattern refers back to a group that is not there");
     jx_node *made = node(r, JX_NODE_BACK);
     made->as.group = group;
     r->tree->has_back = true;
@@ -352,7 +357,8 @@ bool jx_regex_parse(jx_builtin_context *context, jx_text pattern, jx_regex_flags
     reader r = { .context = context, .text = pattern, .flags = flags, .tree = out };
     *out = (jx_regex_tree){ 0 };
     r.depth = context->limits->at[JX_LIMIT_REGEX_GROUPS];
-    if (jx_text_length(pattern) > context->limits->at[JX_LIMIT_REGEX_POINTS]) return too_large(&r, JX_LIMIT_REGEX_POINTS);
+    if (jx_text_length(pattern) > context->limits->at[JX_LIMIT_REGEX_POINTS])
+        return too_large(&r, JX_LIMIT_REGEX_POINTS);
     if (flags.literal) return out->root = literal(&r), true;
     if (flags.without_blanks) r.text = without_blanks(context->arena, pattern);
     r.closed = JX_ARRAY(context->arena, pattern.size + 1, bool);

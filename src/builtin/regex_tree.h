@@ -6,7 +6,15 @@
 
 // ---- classes ----
 
-typedef enum { JX_SET_RANGE, JX_SET_DIGIT, JX_SET_SPACE, JX_SET_WORD, JX_SET_NAME_START, JX_SET_NAME, JX_SET_CATEGORY } jx_set_kind;
+typedef enum {
+    JX_SET_RANGE,
+    JX_SET_DIGIT,
+    JX_SET_SPACE,
+    JX_SET_WORD,
+    JX_SET_NAME_START,
+    JX_SET_NAME,
+    JX_SET_CATEGORY
+} jx_set_kind;
 
 // Some code points: a range, or what an escape stands for.
 typedef struct {
@@ -35,7 +43,18 @@ bool jx_set_escaped(uint32_t letter, jx_set *out);
 
 // ---- tree ----
 
-typedef enum { JX_NODE_CHAR, JX_NODE_DOT, JX_NODE_CLASS, JX_NODE_START, JX_NODE_END, JX_NODE_BACK, JX_NODE_GROUP, JX_NODE_REPEAT, JX_NODE_SEQUENCE, JX_NODE_CHOICE } jx_node_kind;
+typedef enum {
+    JX_NODE_CHAR,
+    JX_NODE_DOT,
+    JX_NODE_CLASS,
+    JX_NODE_START,
+    JX_NODE_END,
+    JX_NODE_BACK,
+    JX_NODE_GROUP,
+    JX_NODE_REPEAT,
+    JX_NODE_SEQUENCE,
+    JX_NODE_CHOICE
+} jx_node_kind;
 
 typedef struct jx_node jx_node;
 struct jx_node {

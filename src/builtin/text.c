@@ -73,7 +73,8 @@ jx_value jx_fn_ends_with(jx_builtin_context *context, const jx_value *arguments,
 
 // ---- case ----
 
-typedef uint8_t *case_mapping(const uint8_t *text, size_t size, const char *language, uninorm_t form, uint8_t *out, size_t *out_size);
+typedef uint8_t *case_mapping(const uint8_t *text, size_t size, const char *language, uninorm_t form, uint8_t *out,
+                              size_t *out_size);
 
 // Full Unicode case mapping; one code point becomes at most three, so three times the room is always enough and the
 // library never has to allocate for the result.

@@ -22,8 +22,8 @@ typedef enum {
     JX_COLUMN_VALUE,    // anything else, value by value; kernels leave it to eval
 } jx_column_form;
 
-// An open row. For SCALED and DATE, `least` and `most` are the ends in the column's scale where the flag says so; an end that
-// the scale cannot say exactly has no flag and the row is eval's.
+// An open row. For SCALED and DATE, `least` and `most` are the ends in the column's scale where the flag says so;
+// an end that the scale cannot say exactly has no flag and the row is eval's.
 enum {
     JX_OPEN_LEAST = 1,           // `least` holds the lower end
     JX_OPEN_LEAST_INCLUDED = 2,
@@ -56,7 +56,7 @@ struct jx_column {
         const jx_tiles   *tiles;
         const uint32_t   *offsets;   // RECORDS: [count + 1] into the children
     } as;
-    const jx_text        *dictionary;  // TEXT: sorted by bytes, so that codes compare as texts do. RECORDS: names of children
+    const jx_text *dictionary;  // TEXT: sorted by bytes, so that codes compare as texts do. RECORDS: names of children
     size_t                dictionary_count;
     const jx_column      *children;    // RECORDS: one per name
     const jx_column_open *opens;       // by row
@@ -65,8 +65,8 @@ struct jx_column {
     size_t                cause_set_count;
 };
 
-// Chooses the narrowest form that gives every row back exactly. Texts and opens stay borrowed. `range`: of a plain gap of
-// series (tiles.h), else NULL.
+// Chooses the narrowest form that gives every row back exactly. Texts and opens stay borrowed. `range`: of a plain
+// gap of series (tiles.h), else NULL.
 jx_column jx_column_build(jx_arena *arena, const jx_value *rows, size_t count, const jx_open *range);
 jx_state jx_column_state(const jx_column *column, size_t row);
 jx_value jx_column_value(jx_arena *arena, const jx_column *column, size_t row);  // as given to the builder

@@ -1,7 +1,7 @@
 // Open values: causes, what an open value may still be, and the hull of two values (SEMANTICS 1).
 //
-// Hull and containment work on one form: `described` says of any value, known or open, what it may be. Contexts and lists
-// are looked into first, because a known list may have open members.
+// Hull and containment work on one form: `described` says of any value, known or open, what it may be. Contexts and
+// lists are looked into first, because a known list may have open members.
 #include "data/temporal.h"
 #include "data/value.h"
 

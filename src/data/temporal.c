@@ -1,5 +1,5 @@
-// Making, printing and ordering times, date-and-times and durations. Reading is in temporal_read.c, the arithmetic table
-// in temporal_arithmetic.c.
+// Making, printing and ordering times, date-and-times and durations. Reading is in temporal_read.c, the arithmetic
+// table in temporal_arithmetic.c.
 #include "data/temporal.h"
 
 const jx_zone jx_zone_local = { .kind = JX_ZONE_LOCAL };

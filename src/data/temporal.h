@@ -1,4 +1,5 @@
-// Times, date-and-times and durations of FEEL: reading, printing, order, arithmetic (DMN 1.5, 10.3.2.3.5 to 10.3.2.3.9).
+// Times, date-and-times and durations of FEEL: reading, printing, order, arithmetic (DMN 1.5, 10.3.2.3.5 to
+// 10.3.2.3.9).
 //
 // A clock (value.h) holds its local fields and its zone. A date and time in a named zone also holds the offset that
 // holds at that instant in zone->offset_seconds, a time in a named zone the zone's standard offset. So order and
@@ -21,9 +22,10 @@ extern const jx_zone jx_zone_local;  // {JX_ZONE_LOCAL}
 
 // second 0..86400 (86400 with nanosecond 0 only), nanosecond 0..999,999,999; a zone's offset is filled in for named
 // zones. False: out of range, or a zone that is not known.
-bool jx_time_make(jx_arena *arena, const jx_zones *zones, int32_t second, int32_t nanosecond, jx_zone zone, jx_value *out);
-bool jx_date_time_make(jx_arena *arena, const jx_zones *zones, int64_t day, int32_t second, int32_t nanosecond, jx_zone zone,
-                       jx_value *out);
+bool jx_time_make(jx_arena *arena, const jx_zones *zones, int32_t second, int32_t nanosecond, jx_zone zone,
+                  jx_value *out);
+bool jx_date_time_make(jx_arena *arena, const jx_zones *zones, int64_t day, int32_t second, int32_t nanosecond,
+                       jx_zone zone, jx_value *out);
 // Any two signs; false when out of range.
 bool jx_duration_make(int64_t seconds, int64_t nanoseconds, jx_duration *out);
 jx_value jx_days_duration(jx_duration duration);
@@ -53,8 +55,8 @@ void jx_months_print(int64_t months, jx_buffer *out);          // "P1Y2M", "P0M"
 bool jx_clock_is_zoned(const jx_clock *clock);
 // Whole seconds since 1970-01-01T00:00Z; of a local clock as if it were UTC.
 int64_t jx_clock_instant(const jx_clock *clock);
-// Of two times or two date-and-times, by whole seconds (FEEL's =, < truncate fractions). When one is zoned and the other
-// local, the local one borrows the offset. Two times in the same named zone compare by their fields.
+// Of two times or two date-and-times, by whole seconds (FEEL's =, < truncate fractions). When one is zoned and the
+// other local, the local one borrows the offset. Two times in the same named zone compare by their fields.
 int jx_clock_compare(const jx_clock *a, const jx_clock *b);
 int jx_duration_compare(jx_duration a, jx_duration b);
 // FEEL's < on two values of the same temporal kind (dates, durations too). False: kinds that have no order together.

@@ -1,8 +1,8 @@
 // The arithmetic table of FEEL (DMN 1.5, table 54) for rows with dates, times and durations.
 //
-// jx_temporal_add and jx_temporal_subtract at the end pick the row by the kinds of both sides; each row is one function.
-// A date and time is moved on its instant by days durations and on its calendar by months durations; its zone stays, and
-// for a named zone the offset is looked up again.
+// jx_temporal_add and jx_temporal_subtract at the end pick the row by the kinds of both sides; each row is one
+// function. A date and time is moved on its instant by days durations and on its calendar by months durations; its zone
+// stays, and for a named zone the offset is looked up again.
 #include "data/temporal.h"
 
 static int64_t floor_divide(int64_t a, int64_t b)

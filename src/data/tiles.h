@@ -7,8 +7,8 @@
 //
 // Cells need no mask. A day without account (无) is 0. An open day holds the least it may be when that is known in the
 // column's scale, so that the same additions give the least of the sum; which days are open or 无 is said by two rows of
-// bits per day beside, there only if any bit is set. Rows with days that this cannot say exactly are in `odd_rows` and go to
-// eval, which reads them back as they were. See docs/decisions/0001-values-in-columns.md.
+// bits per day beside, there only if any bit is set. Rows with days that this cannot say exactly are in `odd_rows`
+// and go to eval, which reads them back as they were. See docs/decisions/0001-values-in-columns.md.
 #ifndef JX_DATA_TILES_H
 #define JX_DATA_TILES_H
 
@@ -26,7 +26,8 @@ typedef struct {
     uint64_t        magnitude; // largest |cell|: days × magnitude bounds every sum
 } jx_tile;
 
-// An open day that is not the plain gap of its series: a partial reading ("open from below"), a conflict, another cause.
+// An open day that is not the plain gap of its series: a partial reading ("open from below"), a conflict, another
+// cause.
 typedef struct {
     uint32_t row, day;  // day is an index from first_day
     bool     scaled;    // `least` (which the cell holds too) is exact and its upper end is the range's own
@@ -51,8 +52,8 @@ typedef struct {
 // The plain gap: open over `range` for the cause (gap, name, "2026-02-10").
 jx_value jx_series_gap(jx_arena *arena, jx_text name, const jx_open *range, int64_t day);
 
-// Rows are series of one calendar (first_day, day_count and name of the first hold for all; asserted), or JX_NULL or JX_OPEN
-// where a subject has none (their states are the column's). `range` is borrowed.
+// Rows are series of one calendar (first_day, day_count and name of the first hold for all; asserted), or JX_NULL
+// or JX_OPEN where a subject has none (their states are the column's). `range` is borrowed.
 const jx_tiles *jx_tiles_build(jx_arena *arena, const jx_value *rows, size_t count, const jx_open *range);
 // One row as it was given to the builder; made in `arena`.
 const jx_series *jx_tiles_series(jx_arena *arena, const jx_tiles *tiles, size_t row);

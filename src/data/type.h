@@ -40,14 +40,15 @@ struct jx_type {
     size_t          parameter_count;
 };
 
-extern const jx_type jx_type_any, jx_type_null, jx_type_boolean, jx_type_number, jx_type_string, jx_type_date, jx_type_time,
-    jx_type_date_time, jx_type_days_duration, jx_type_months_duration, jx_type_series;
+extern const jx_type jx_type_any, jx_type_null, jx_type_boolean, jx_type_number, jx_type_string, jx_type_date,
+    jx_type_time, jx_type_date_time, jx_type_days_duration, jx_type_months_duration, jx_type_series;
 
 const jx_type *jx_type_list_of(jx_arena *arena, const jx_type *element);
 const jx_type *jx_type_field(const jx_type *context, jx_text name);  // NULL if there is none
 // True if a value of `from` may stand where `to` is asked for (DMN 1.5, 10.3.2.9.2 conformance).
 bool jx_type_conforms(const jx_type *from, const jx_type *to);
-// The primitive type spelled so in FEEL or in a DMN file ("date and time", "dateTime", "feel:string" without prefix), or NULL.
+// The primitive type spelled so in FEEL or in a DMN file ("date and time", "dateTime", "feel:string" without
+// prefix), or NULL.
 const jx_type *jx_type_named(jx_text name);
 void jx_type_print(const jx_type *type, jx_buffer *out);  // "list<number>"
 

@@ -57,7 +57,15 @@ typedef struct {
     size_t          count;
 } jx_context;
 
-typedef enum { JX_RANGE_INTERVAL, JX_RANGE_LESS, JX_RANGE_LESS_EQUAL, JX_RANGE_GREATER, JX_RANGE_GREATER_EQUAL, JX_RANGE_EQUAL, JX_RANGE_NOT_EQUAL } jx_range_form;
+typedef enum {
+    JX_RANGE_INTERVAL,
+    JX_RANGE_LESS,
+    JX_RANGE_LESS_EQUAL,
+    JX_RANGE_GREATER,
+    JX_RANGE_GREATER_EQUAL,
+    JX_RANGE_EQUAL,
+    JX_RANGE_NOT_EQUAL
+} jx_range_form;
 
 typedef struct jx_range_value jx_range_value;  // below
 typedef struct jx_function    jx_function;     // made and called by eval; see jx_function below
@@ -92,8 +100,8 @@ struct jx_range_value {
     jx_value      low, high;  // JX_NULL: unbounded on that side
 };
 
-// A function value. Built-ins have `builtin` (an index into builtins), closures have `body` and `scope`, which belong to
-// eval. Calling is eval's business; here it is only carried, compared and printed.
+// A function value. Built-ins have `builtin` (an index into builtins), closures have `body` and `scope`, which
+// belong to eval. Calling is eval's business; here it is only carried, compared and printed.
 enum { JX_FUNCTION_CLOSURE = -1, JX_FUNCTION_SERVICE = -2 };  // values of `builtin` besides indexes
 
 struct jx_function {
@@ -120,11 +128,18 @@ struct jx_series {
 // ---- open values ----
 
 // In the order in which a set of causes is sorted and a verdict is chosen.
-typedef enum { JX_CAUSE_MISSING, JX_CAUSE_GAP, JX_CAUSE_PENDING, JX_CAUSE_READING, JX_CAUSE_UNDEFINED, JX_CAUSE_LIMIT } jx_cause_kind;
+typedef enum {
+    JX_CAUSE_MISSING,
+    JX_CAUSE_GAP,
+    JX_CAUSE_PENDING,
+    JX_CAUSE_READING,
+    JX_CAUSE_UNDEFINED,
+    JX_CAUSE_LIMIT
+} jx_cause_kind;
 
 typedef struct {
     jx_cause_kind kind;
-    jx_text       name;   // the fact, parameter, reading; for UNDEFINED the reason code ("base-zero", "none", "manual: …")
+    jx_text name;  // the fact, parameter, reading; for UNDEFINED the reason code ("base-zero", "none", "manual: …")
     jx_text       place;  // a day, a record, a condition row; may be empty
 } jx_cause;
 
@@ -204,12 +219,14 @@ bool jx_causes_have(jx_causes causes, jx_cause_kind kind);
 const char *jx_cause_kind_slug(jx_cause_kind kind);
 
 // ---- ranges of open values (SEMANTICS 1) ----
-// All work on "what it may be": a known value is the one-point range. 无 and may-be-无 are handled by the callers in eval.
+// All work on "what it may be": a known value is the one-point range. 无 and may-be-无 are handled by the callers in
+// eval.
 
 typedef struct {
     jx_end low, high;
 } jx_interval;
-jx_value jx_open_interval(jx_arena *arena, const jx_type *type, jx_interval interval, bool may_be_null, jx_causes causes);
+jx_value jx_open_interval(jx_arena *arena, const jx_type *type, jx_interval interval, bool may_be_null,
+                          jx_causes causes);
 jx_interval jx_interval_all(void);
 jx_interval jx_interval_point(jx_value at);
 jx_interval jx_interval_of(jx_value value);  // of a known or open number or date
@@ -244,9 +261,10 @@ bool jx_value_contains(jx_value outer, jx_value inner);
 
 // ---- printing ----
 
-void jx_value_print(jx_value value, jx_buffer *out);       // FEEL's string() form (DMN 1.5, table 57); open as [0..50000]
-void jx_value_print_json(jx_value value, jx_buffer *out);  // canonical JSON: one key order, one number form; exact numbers as
-                                                           // strings only when a ratio ("9/10")
+void jx_value_print(jx_value value, jx_buffer *out);  // FEEL's string() form (DMN 1.5, table 57); open as [0..50000]
+void jx_value_print_json(jx_value value,
+                         jx_buffer *out);  // canonical JSON: one key order, one number form; exact numbers as
+                                           // strings only when a ratio ("9/10")
 void jx_causes_print_json(jx_causes causes, jx_buffer *out);  // [{"kind":…,"name":…,"place":…},…]
 void jx_json_text(jx_text text, jx_buffer *out);              // quoted, escaped no more than RFC 8259 asks
 

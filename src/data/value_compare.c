@@ -1,5 +1,5 @@
-// Order and equality of values. Two different things: jx_value_compare is a total order for sorting and sameness, by the
-// exact form of values; jx_value_equal is FEEL's `=`, which truncates fractions of seconds and may answer null.
+// Order and equality of values. Two different things: jx_value_compare is a total order for sorting and sameness,
+// by the exact form of values; jx_value_equal is FEEL's `=`, which truncates fractions of seconds and may answer null.
 #include "data/temporal.h"
 #include "data/value.h"
 

@@ -20,7 +20,8 @@ uint32_t jx_model_find(const jx_model *model, uint32_t space, jx_text name)
 uint32_t jx_model_space(const jx_model *model, jx_text id_or_name)
 {
     for (uint32_t i = 0; i < model->space_count; i++)
-        if (jx_text_equal(model->spaces[i].id, id_or_name) || jx_text_equal(model->spaces[i].name, id_or_name)) return i;
+        if (jx_text_equal(model->spaces[i].id, id_or_name) || jx_text_equal(model->spaces[i].name, id_or_name))
+            return i;
     return JX_NONE;
 }
 

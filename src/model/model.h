@@ -1,7 +1,8 @@
 // The door of model/: what both readers (policy/ for packages, dmn/ for DMN files) produce and plan/ lowers.
 //
 // A model is a set of spaces (package, clause, award; or the namespaces of DMN files), each holding definitions: facts,
-// parameters, readings, formulas, functions. Awards and rosters name the definitions that decide them. All numbers are in
+// parameters, readings, formulas, functions. Awards and rosters name the definitions that decide them. All numbers
+// are in
 // base units already (元, 千瓦时, 吨, 天, 1 for %): a definition's `factor` says how many base units one shown unit is.
 // Everything is immutable once made and lives in the reader's arena.
 #ifndef JX_MODEL_MODEL_H
@@ -26,7 +27,8 @@ typedef struct {
 
 // A definition is known by its index in jx_model.definitions. Conventions of policy/:
 //   - FORMULA whose expr is a JX_EXPR_EXTEND: named like the records it extends; the NAME in as.extend.list means the
-//     definition of that name in an *outer* space (the fact), never itself. Its `fields` hold all fields, computed ones last.
+//     definition of that name in an *outer* space (the fact), never itself. Its `fields` hold all fields, computed
+// ones last.
 //   - `节假日连续生产.奖励金额` is JX_EXPR_PATH over JX_EXPR_NAME of an award (a space's name), not of a definition.
 //   - 合计 日均 覆盖 名次 需人工 (total daily_mean coverage rank manual) are calls of NAMEs with no definition; the second
 //     argument of 名次 may be the NAME 升 (ascending).

@@ -34,7 +34,8 @@ def assess(package, facts, scenario, out):
     if run.returncode not in (0, 3):
         raise RuntimeError(f"{' '.join(command)}: exit {run.returncode}\n{run.stderr}")
     with open(out, encoding="utf-8-sig", newline="") as rows:
-        return {(row["award"], row["subject"]): (row["verdict"], row["least_fen"], row["most_fen"]) for row in csv.DictReader(rows)}
+        return {(row["award"], row["subject"]): (row["verdict"], row["least_fen"], row["most_fen"])
+                for row in csv.DictReader(rows)}
 
 
 def add_stoppage_column(facts):
@@ -83,7 +84,8 @@ def main():
             except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
                 wrong = str(error)
             passed, failed = passed + (not wrong), failed + bool(wrong)
-            print(f"{'ok  ' if not wrong else 'FAIL'} {patch.name}: {header(patch, 'changes')}{' - ' + wrong if wrong else ''}")
+            word = "FAIL" if wrong else "ok  "
+            print(f"{word} {patch.name}: {header(patch, 'changes')}{' - ' + wrong if wrong else ''}")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

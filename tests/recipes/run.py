@@ -27,7 +27,8 @@ def run(name, script):
         done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, env=environment,
                               capture_output=True, text=True, check=False)
     missing = [words for words in SAYS[name] if words not in done.stdout]
-    return done.returncode == 0 and not missing, done.stdout + done.stderr + f"\nexit {done.returncode}, not seen: {missing}"
+    output = done.stdout + done.stderr + f"\nexit {done.returncode}, not seen: {missing}"
+    return done.returncode == 0 and not missing, output
 
 
 def main():
