@@ -75,15 +75,17 @@ static void check_engine(const engine *with, const jx_bulk *bulk, const answers 
 {
     for (size_t r = 0; r < RULES; r++) {
         const jx_bulk_award *award = jx_bulk_award_result(bulk, with->awards[r]);
-        if (award->outcome_count) printf("rule %c: %zu rows went to eval\n", (char)('A' + (int)r), award->outcome_count);
+        if (award->outcome_count)
+            printf("rule %c: %zu rows went to eval\n", (char)('A' + (int)r), award->outcome_count);
         for (size_t row = 0; row < count; row++) {
             uint8_t verdict = award->verdicts[row];
             int64_t fen = award->least_fen[row];
             const jx_bulk_outcome *outcome = jx_bulk_outcome_of(award, row);
             if (outcome) verdict = outcome->verdict, fen = outcome->least_fen;
-            if (verdict == (expected->entitled[r][row] ? JX_BULK_YES : JX_BULK_NO) && fen == expected->fen[r][row]) continue;
-            fprintf(stderr, "rule %c row %zu: verdict %d, %lld fen; expected %d, %lld\n", (char)('A' + (int)r), row, verdict,
-                    (long long)fen, !expected->entitled[r][row], (long long)expected->fen[r][row]);
+            if (verdict == (expected->entitled[r][row] ? JX_BULK_YES : JX_BULK_NO) && fen == expected->fen[r][row])
+                continue;
+            fprintf(stderr, "rule %c row %zu: verdict %d, %lld fen; expected %d, %lld\n", (char)('A' + (int)r), row,
+                    verdict, (long long)fen, !expected->entitled[r][row], (long long)expected->fen[r][row]);
             fail("a row differs from the reference");
         }
     }
@@ -153,8 +155,9 @@ static void print_times(timing *all, size_t count)
         double scan = median(all, RUN_SCAN, threads), tile = median(all, RUN_TILE32, threads);  // binary float: times
         for (variant v = 0; v < RUN_COUNT; v++) {
             double own = median(all, v, threads), best = all->times[v][threads - 1][0];  // binary float: times
-            printf("  %-7s %dT  median %8.3f ms  best %8.3f ms  %6.2f M/s  %5.2f of scan  %5.2f of tile32\n", variant_names[v],
-                   threads, own * 1e3, best * 1e3, (double)count / own * 1e-6, scan / own, tile / own);
+            printf("  %-7s %dT  median %8.3f ms  best %8.3f ms  %6.2f M/s  %5.2f of scan  %5.2f of tile32\n",
+                   variant_names[v], threads, own * 1e3, best * 1e3, (double)count / own * 1e-6, scan / own,
+                   tile / own);
         }
     }
 }
@@ -298,7 +301,8 @@ static void run_single(const engine *with, const population *data)
 {
     enum { TIMES = 2000 };
     const jx_model *model = &with->package->model;
-    jx_arena *arena = jx_arena_new(jx_allocator_system(), SIZE_MAX), *kept = jx_arena_new(jx_allocator_system(), SIZE_MAX);
+    jx_arena *arena = jx_arena_new(jx_allocator_system(), SIZE_MAX),
+             *kept = jx_arena_new(jx_allocator_system(), SIZE_MAX);
     jx_bulk_population columns = make_columns(with, data, 0, kept);
     jx_value *facts = JX_ARRAY(kept, model->definition_count, jx_value);
     jx_bulk_facts(&columns, model, kept, 7, NULL, facts);
@@ -318,8 +322,8 @@ static void run_single(const engine *with, const population *data)
             deciding += middle - start;
             explained += seconds() - start;
         }
-        printf("  rule %c: decided with its trace in %.1f us, with the written explanation %.1f us\n", (char)('A' + (int)r),
-               deciding / TIMES * 1e6, explained / TIMES * 1e6);
+        printf("  rule %c: decided with its trace in %.1f us, with the written explanation %.1f us\n",
+               (char)('A' + (int)r), deciding / TIMES * 1e6, explained / TIMES * 1e6);
     }
     jx_arena_free(arena);
     jx_arena_free(kept);

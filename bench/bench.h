@@ -1,6 +1,7 @@
 // What the files of bench/ share: the population of the workload, its exact answers, and hand-written yardsticks.
 //
-// The workload is that of `performance.md` 1: N enterprises, 139 daily readings each in three stretches, five rules A–E.
+// The workload is that of `performance.md` 1: N enterprises, 139 daily readings each in three stretches, five rules
+// A–E.
 // Read bench.c, which runs everything; generate.c makes a population, reference.c answers it row by row in plain C.
 #ifndef JX_BENCH_BENCH_H
 #define JX_BENCH_BENCH_H
@@ -47,7 +48,8 @@ double seconds(void);  // binary float: a clock reading, not money
 
 // ---- yardsticks (ceiling/) ----
 
-// Scalar rules over the sums of the four windows; the same for every yardstick. `sums` is [WINDOWS][count of the block].
+// Scalar rules over the sums of the four windows; the same for every yardstick. `sums` is [WINDOWS][count of the
+// block].
 typedef struct {
     const population *data;
     const int32_t    *tiles;  // [tile][READINGS][64], for tile32

@@ -42,7 +42,8 @@ void open_engine(engine *out, const char *package_folder)
     must(jx_folder_read(out->arena, &problems, package_folder, "", true, 1 << 26, &list) == JX_OK, "no package");
     jx_policy_options reading = { .arena = out->arena, .problems = &problems, .limits = &out->limits };
     jx_package *package = NULL;
-    if (jx_policy_read(&reading, (jx_package_files){ list.items, list.count }, &package) != JX_OK) print_problems(&problems);
+    if (jx_policy_read(&reading, (jx_package_files){ list.items, list.count }, &package) != JX_OK)
+        print_problems(&problems);
     must(problems.error_count == 0, "the package has errors");
     out->package = package;
     must(jx_plan_lower(&package->model, out->arena, &problems, &out->plan) == JX_OK, "the package does not lower");
@@ -167,14 +168,16 @@ static int64_t day_of(series_builder *b, jx_tile *tile, uint64_t *open, size_t r
     int64_t least = (no_first ? 0 : first) + (no_second ? 0 : energy - first);
     open[day] |= UINT64_C(1) << row % JX_TILE_ROWS;
     if (least == 0) return 0;
-    *JX_PUSH(b->arena, &b->asides) = (jx_tile_aside){ (uint32_t)row, (uint32_t)day, true, least, partial(b, least, day) };
+    *JX_PUSH(b->arena, &b->asides) =
+        (jx_tile_aside){ (uint32_t)row, (uint32_t)day, true, least, partial(b, least, day) };
     return least;
 }
 
 static void fill_tile(series_builder *b, const population *data, size_t index, const uint64_t *closed, int32_t *cells)
 {
     jx_tile *tile = &b->list[index];
-    size_t first = index * JX_TILE_ROWS, count = data->count - first < JX_TILE_ROWS ? data->count - first : JX_TILE_ROWS;
+    size_t first = index * JX_TILE_ROWS,
+           count = data->count - first < JX_TILE_ROWS ? data->count - first : JX_TILE_ROWS;
     uint64_t *open = NULL;
     *tile = (jx_tile){ .width = 4, .cells = cells, .open = closed };
     tile->rows = count == 64 ? ~UINT64_C(0) : (UINT64_C(1) << count) - 1;
@@ -204,8 +207,15 @@ static jx_column *series(const engine *with, uint32_t definition, const populati
     *b = (series_builder){ .arena = arena, .gaps = gaps, .dice = 2026 };
     size_t tiles = (data->count + JX_TILE_ROWS - 1) / JX_TILE_ROWS;
     b->tiles = JX_NEW(arena, jx_tiles);
-    *b->tiles = (jx_tiles){ .name = what->name, .element = &jx_type_number, .first_day = FIRST_DAY, .day_count = DAYS,
-                            .row_count = data->count, .tile_count = tiles, .scale = 2, .range = range, .has_least = true };
+    *b->tiles = (jx_tiles){ .name = what->name,
+                            .element = &jx_type_number,
+                            .first_day = FIRST_DAY,
+                            .day_count = DAYS,
+                            .row_count = data->count,
+                            .tile_count = tiles,
+                            .scale = 2,
+                            .range = range,
+                            .has_least = true };
     b->list = JX_ARRAY(arena, tiles, jx_tile);
     uint64_t *closed = bench_memory(DAYS * sizeof *closed);
     for (size_t day = 0; day < DAYS; day++) {

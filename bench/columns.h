@@ -19,8 +19,8 @@ typedef struct {
 
 void open_engine(engine *out, const char *package_folder);
 
-// Puts the population into columns. `gaps` per thousand of account-days have no reading; then every firm has two accounts.
-// Lives in `arena` and in bench_memory.
+// Puts the population into columns. `gaps` per thousand of account-days have no reading; then every firm has two
+// accounts. Lives in `arena` and in bench_memory.
 jx_bulk_population make_columns(const engine *with, const population *data, int gaps_per_thousand, jx_arena *arena);
 
 #endif

@@ -1,7 +1,9 @@
 // A deterministic population of our own, and the readers of the yardsticks' one.
 //
-// Every row depends on the seed and its number alone. About one row in twenty-five stands on a border: growth exactly 5, 10
-// or 20 %, output exactly on a step, February exactly nine tenths of the fourth quarter, an increase of exactly nothing.
+// Every row depends on the seed and its number alone. About one row in twenty-five stands on a border: growth
+// exactly 5, 10
+// or 20 %, output exactly on a step, February exactly nine tenths of the fourth quarter, an increase of exactly
+// nothing.
 #include "bench.h"
 
 #include <stdio.h>
@@ -215,9 +217,11 @@ bool read_population(population *out, const char *folder)
     size_t count = (size_t)ftell(file);
     (void)fclose(file);
     make_room(out, count);
-    return read_file(folder, "industry.bin", out->industry, count * 4) && read_file(folder, "above.bin", out->above, count) &&
-           read_file(folder, "twohigh.bin", out->two_high, count) && read_file(folder, "q26.bin", out->q26, count * 8) &&
-           read_file(folder, "q25.bin", out->q25, count * 8) && read_file(folder, "q24.bin", out->q24, count * 8) &&
+    return read_file(folder, "industry.bin", out->industry, count * 4) &&
+           read_file(folder, "above.bin", out->above, count) &&
+           read_file(folder, "twohigh.bin", out->two_high, count) &&
+           read_file(folder, "q26.bin", out->q26, count * 8) && read_file(folder, "q25.bin", out->q25, count * 8) &&
+           read_file(folder, "q24.bin", out->q24, count * 8) &&
            read_file(folder, "date.bin", out->date, count * READINGS * 4) &&
            read_file(folder, "kwh.bin", out->energy, count * READINGS * 8);
 }

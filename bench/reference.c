@@ -43,16 +43,20 @@ static void rule_b(const population *data, size_t row, answers *out)
 {
     wide february = sum(data, row, bench_windows[FEBRUARY]), quarter = sum(data, row, bench_windows[FOURTH_QUARTER]);
     bool enough = february * 92 * 10 >= quarter * 28 * 9;
-    put(out, 1, row, data->above[row] && !excepted(data->industry[row]) && data->q26[row] >= 500000000 && enough, 5000000);
+    put(out, 1, row, data->above[row] && !excepted(data->industry[row]) && data->q26[row] >= 500000000 && enough,
+        5000000);
 }
 
 static void rule_c(const population *data, size_t row, answers *out)
 {
-    static const int64_t table[3][3] = { { 50000, 80000, 120000 }, { 100000, 160000, 240000 }, { 200000, 300000, 400000 } };
+    static const int64_t table[3][3] = { { 50000, 80000, 120000 },
+                                         { 100000, 160000, 240000 },
+                                         { 200000, 300000, 400000 } };
     int64_t q26 = data->q26[row], q25 = data->q25[row];
     bool none = q25 == INT64_MIN;
     wide growth = none ? 0 : (wide)q26 - q25;
-    bool entitled = data->above[row] && !none && q25 > data->q24[row] && q26 >= 2000000000 && growth * 100 >= (wide)5 * q25;
+    bool entitled =
+        data->above[row] && !none && q25 > data->q24[row] && q26 >= 2000000000 && growth * 100 >= (wide)5 * q25;
     int size = (q26 >= 5000000000) + (q26 >= 10000000000);
     int speed = (growth * 100 >= (wide)10 * q25) + (growth * 100 >= (wide)20 * q25);
     put(out, 2, row, entitled, entitled ? table[size][speed] * 100 : 0);

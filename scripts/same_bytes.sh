@@ -1,6 +1,7 @@
 #!/bin/bash
 # Same input, same bytes: the city, as published and as assumed, assessed by builds of gcc and clang at -O0 and -O3.
-# Prints a digest of the canonical answers of each build; fails when they differ. Not part of ./test: it builds four times.
+# Prints a digest of the canonical answers of each build; fails when they differ. Not part of ./test: it builds four
+# times.
 #
 #   scripts/same_bytes.sh [FOLDER]      builds below FOLDER (build-same)
 set -euo pipefail
@@ -21,7 +22,8 @@ for compiler in gcc clang; do
         ninja -C "$build" jixiang >>"$build.log" 2>&1
         if [ ! -d "$city" ]; then "$build/jixiang" synth --out "$city" --quiet >/dev/null; fi
         digest=$(for scenario in "" assumed; do
-            "$build/jixiang" assess policies/liuzhou-2026q1 --facts "$city" ${scenario:+--scenario $scenario} --json --quiet || true
+            "$build/jixiang" assess policies/liuzhou-2026q1 --facts "$city" ${scenario:+--scenario $scenario} \
+                --json --quiet || true
         done | sha256sum | cut -d' ' -f1)
         echo "$compiler -O$level  $digest"
         first=${first:-$digest}

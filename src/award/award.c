@@ -60,7 +60,7 @@ static void set_amount(const jx_award_rule *award, jx_value amount, jx_answer *o
     jx_interval range = jx_interval_of(amount);
     out->least_fen = out->most_fen = 0;
     if (range.low.finite && !jx_amount_fen(award, jx_value_exact(range.low.at), false, &out->least_fen))
-        out->least_fen = 0;
+        out->least_fen = INT64_MAX;  // more than fen can say: at least this much, so that a later answer is within it
     bool upper_open = range.high.finite && !range.high.included;
     out->unbounded =
         !range.high.finite || !jx_amount_fen(award, jx_value_exact(range.high.at), upper_open, &out->most_fen);

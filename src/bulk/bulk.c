@@ -1,6 +1,7 @@
 // Runs a compiled program over a population: morsel by morsel through kernels, then what they left through `decide`.
 //
-// Threads take chunks of morsels from a common counter. Every row's place in the result is fixed, and what went to eval is
+// Threads take chunks of morsels from a common counter. Every row's place in the result is fixed, and what went to
+// eval is
 // sorted by row at the end, so the result does not depend on who did what. Read run_chunk() first, jx_bulk_run() last.
 #include "bulk/kernels.h"
 
@@ -62,7 +63,9 @@ static void ask_row(worker *w, size_t row)
     jx_bulk_facts(&bulk->options.population, model, w->scratch, row, wanted, w->facts);
     for (size_t a = 0; a < bulk->program.award_count; a++) {
         if (bulk->program.awards[a].verdicts[row] != JX_BULK_ASKED) continue;
-        jx_bulk_asked asked = { .row = row, .award = (uint32_t)a, .facts = w->facts, .scratch = w->scratch, .keep = w->keep };
+        jx_bulk_asked asked = {
+            .row = row, .award = (uint32_t)a, .facts = w->facts, .scratch = w->scratch, .keep = w->keep
+        };
         jx_bulk_outcome outcome = { 0 };
         bulk->options.decide(bulk->options.user, &asked, &outcome);
         outcome.row = (uint32_t)row;
@@ -280,10 +283,12 @@ void jx_bulk_free(jx_bulk *bulk)
 // ---- printing ----
 
 static const char *const op_names[JX_DO_COUNT] = {
-    "and", "or", "not", "truth", "ask-where", "is-null", "equal-states", "choose-truth", "state-or", "state-choose", "add",
-    "subtract", "multiply", "linear", "min", "max", "min-x", "max-x", "choose-number", "choose-code", "less", "less-equal",
-    "equal", "not-equal", "less-x", "less-equal-x", "greater-x", "greater-equal-x", "equal-x", "not-equal-x", "codes-equal",
-    "ratio-64", "ratio-128", "ratios", "map-truth", "map-state", "map-number", "map-code", "table", "round",
+    "and",          "or",          "not",          "truth",    "ask-where",     "is-null",     "equal-states",
+    "choose-truth", "state-or",    "state-choose", "add",      "subtract",      "multiply",    "linear",
+    "min",          "max",         "min-x",        "max-x",    "choose-number", "choose-code", "less",
+    "less-equal",   "equal",       "not-equal",    "less-x",   "less-equal-x",  "greater-x",   "greater-equal-x",
+    "equal-x",      "not-equal-x", "codes-equal",  "ratio-64", "ratio-128",     "ratios",      "map-truth",
+    "map-state",    "map-number",  "map-code",     "table",    "round",
 };
 
 void jx_bulk_print(const jx_bulk *bulk, jx_buffer *out)
@@ -296,8 +301,8 @@ void jx_bulk_print(const jx_bulk *bulk, jx_buffer *out)
                              program->series[i].windows[w].from, program->series[i].windows[w].to);
     for (size_t i = 0; i < program->op_count; i++) {
         const jx_op *op = &program->ops[i];
-        jx_buffer_format(out, "%u = %s %u %u %u x %lld y %lld\n", (unsigned)op->out, op_names[op->what], (unsigned)op->a,
-                         (unsigned)op->b, (unsigned)op->c, (long long)op->x, (long long)op->y);
+        jx_buffer_format(out, "%u = %s %u %u %u x %lld y %lld\n", (unsigned)op->out, op_names[op->what],
+                         (unsigned)op->a, (unsigned)op->b, (unsigned)op->c, (long long)op->x, (long long)op->y);
     }
     for (size_t a = 0; a < program->award_count; a++)
         jx_buffer_format(out, "award %.*s: %s\n", JX_TEXT_ARG(bulk->options.plan->plan->model->awards[a].id),

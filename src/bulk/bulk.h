@@ -2,9 +2,10 @@
 //
 // What kernels can say exactly for a row they say; every other row is handed, with its facts, to the caller's `decide`,
 // which runs eval/ and award/ on it. So the answers are those of the tree evaluator by construction, and only how fast
-// they come depends on the kernels. A row is finished by kernels when its entitlement is known, every table it reports was
-// hit by known cells, and (if entitled) its amount is known. Results are dense columns per award, with the rows that went
-// to eval beside them; they do not depend on the number of threads or on the instruction set.
+// they come depends on the kernels. A row is finished by kernels when its entitlement is known, every table it
+// reports was
+// hit by known cells, and (if entitled) its amount is known. Results are dense columns per award, with the rows
+// that went to eval beside them; they do not depend on the number of threads or on the instruction set.
 //
 //     jx_bulk_new(&options, arena, &bulk);   // compiles the awards for these columns
 //     jx_bulk_run(bulk);                     // may be called again: the same result
@@ -25,7 +26,8 @@ typedef struct {
     // NULL: such facts are 无.
     void (*facts)(void *user, jx_arena *arena, size_t row, jx_value *facts);
     void *user;
-    // The longest list that `facts` gives; 0 with `facts` set: not known, then an award that goes through lists is eval's.
+    // The longest list that `facts` gives; 0 with `facts` set: not known, then an award that goes through lists is
+    // eval's.
     uint64_t longest_list;
 } jx_bulk_population;
 

@@ -224,7 +224,10 @@ jx_val jx_compile_comparison(jx_compiler *compiler, jx_operator op, const jx_val
 jx_val jx_compile_null_test(jx_compiler *compiler, const jx_val *a)
 {
     if (a->kind == JX_VAL_ASK || a->kind == JX_VAL_TRUTH) return jx_val_ask();
-    if (a->kind == JX_VAL_RATIO) return jx_val_where_known(compiler, jx_val_truth(JX_T_FALSE), a->states);
+    if (a->kind == JX_VAL_RATIO) {  // a divisor of 0 makes it undefined, which is not known to differ from 无
+        bool safe = a->bottom->constant && a->bottom->integer != 0;
+        return safe ? jx_val_where_known(compiler, jx_val_truth(JX_T_FALSE), a->states) : jx_val_ask();
+    }
     if (a->states == JX_NONE) return jx_val_truth(JX_T_FALSE);
     return jx_val_truth_lane(jx_emit(compiler, 1, (jx_op){ .what = JX_DO_IS_NULL, .a = a->states }));
 }

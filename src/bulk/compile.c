@@ -1,8 +1,8 @@
 // Compiles the awards of a bound plan for one population's columns.
 //
-// jx_compile_node() is the whole story: what rests on no fact is asked of eval once; what rests on a single text is asked
-// once per text; the rest goes kind by kind. What cannot be compiled becomes a value that asks, so that a row is finished
-// by kernels where the rest decides it anyway and goes to eval elsewhere. Read compile_award() last.
+// jx_compile_node() is the whole story: what rests on no fact is asked of eval once; what rests on a single text is
+// asked once per text; the rest goes kind by kind. What cannot be compiled becomes a value that asks, so that a row is
+// finished by kernels where the rest decides it anyway and goes to eval elsewhere. Read compile_award() last.
 #include "bulk/compiler.h"
 
 #include <string.h>
@@ -32,8 +32,11 @@ static jx_val fact_column(jx_compiler *compiler, uint32_t definition)
         jx_value *domain = JX_ARRAY(compiler->arena, column->dictionary_count, jx_value);
         for (size_t i = 0; i < column->dictionary_count; i++) domain[i] = jx_string(column->dictionary[i]);
         if (column->dictionary_count == 0) return jx_val_ask();
-        return (jx_val){ .kind = JX_VAL_CODE, .lane = jx_lane_of_column(compiler, 4, column->as.codes), .states = states,
-                         .domain = domain, .domain_count = column->dictionary_count };
+        return (jx_val){ .kind = JX_VAL_CODE,
+                         .lane = jx_lane_of_column(compiler, 4, column->as.codes),
+                         .states = states,
+                         .domain = domain,
+                         .domain_count = column->dictionary_count };
     }
     case JX_COLUMN_DECIMAL: case JX_COLUMN_SERIES: case JX_COLUMN_RECORDS: case JX_COLUMN_VALUE: return jx_val_ask();
     }
@@ -114,7 +117,8 @@ static jx_val all_or_any(jx_compiler *compiler, const jx_node *const *items, siz
 
 static jx_val between(jx_compiler *compiler, const jx_node *node)
 {
-    jx_val value = jx_compile_node(compiler, node->as.items.items[0]), low = jx_compile_node(compiler, node->as.items.items[1]);
+    jx_val value = jx_compile_node(compiler, node->as.items.items[0]),
+           low = jx_compile_node(compiler, node->as.items.items[1]);
     jx_val high = jx_compile_node(compiler, node->as.items.items[2]);
     return jx_val_and(compiler, jx_compile_comparison(compiler, JX_OP_GREATER_EQUAL, &value, &low, true),
                       jx_compile_comparison(compiler, JX_OP_LESS_EQUAL, &value, &high, true));
@@ -122,7 +126,8 @@ static jx_val between(jx_compiler *compiler, const jx_node *node)
 
 static jx_val choice(jx_compiler *compiler, const jx_node *node)
 {
-    jx_val when = jx_compile_node(compiler, node->as.items.items[0]), then = jx_compile_node(compiler, node->as.items.items[1]);
+    jx_val when = jx_compile_node(compiler, node->as.items.items[0]),
+           then = jx_compile_node(compiler, node->as.items.items[1]);
     jx_val otherwise = jx_compile_node(compiler, node->as.items.items[2]);
     return jx_compile_choice(compiler, &when, &then, &otherwise);
 }
@@ -137,7 +142,8 @@ static jx_val builtin(jx_compiler *compiler, const jx_node *node)
 {
     const char *name = jx_builtin_at(node->as.builtin.index)->name;
     bool greatest = strcmp(name, "max") == 0;
-    if ((!greatest && strcmp(name, "min") != 0) || node->as.builtin.count < 2 || node->as.builtin.names) return jx_val_ask();
+    if ((!greatest && strcmp(name, "min") != 0) || node->as.builtin.count < 2 || node->as.builtin.names)
+        return jx_val_ask();
     jx_val result = jx_compile_node(compiler, node->as.builtin.items[0]);
     for (size_t i = 1; i < node->as.builtin.count; i++) {
         jx_val next = jx_compile_node(compiler, node->as.builtin.items[i]);
@@ -174,7 +180,8 @@ static jx_val conversion(jx_compiler *compiler, const jx_node *node)
     jx_type_kind type = node->as.instance.type ? node->as.instance.type->kind : JX_TYPE_ANY;
     bool same = type == JX_TYPE_ANY || (value.kind == JX_VAL_TRUTH && type == JX_TYPE_BOOLEAN) ||
                 (value.kind == JX_VAL_NUMBER && type == (value.date ? JX_TYPE_DATE : JX_TYPE_NUMBER)) ||
-                (value.kind == JX_VAL_RATIO && type == JX_TYPE_NUMBER) || (value.kind == JX_VAL_CODE && type == JX_TYPE_STRING);
+                (value.kind == JX_VAL_RATIO && type == JX_TYPE_NUMBER) ||
+                (value.kind == JX_VAL_CODE && type == JX_TYPE_STRING);
     return same ? value : jx_val_ask();
 }
 
@@ -203,9 +210,18 @@ static jx_val node_by_kind(jx_compiler *compiler, const jx_node *node)
     case JX_NODE_CONVERT:    return conversion(compiler, node);
     case JX_NODE_TOTAL: case JX_NODE_MEAN: case JX_NODE_COVERAGE: return jx_compile_window(compiler, node);
     // Lists, functions and records are eval's; constants have been dealt with.
-    case JX_NODE_CONSTANT: case JX_NODE_DYNAMIC: case JX_NODE_FILTER: case JX_NODE_CALL: case JX_NODE_INTERVAL: case JX_NODE_FOR:
+    case JX_NODE_CONSTANT:
+    case JX_NODE_DYNAMIC:
+    case JX_NODE_FILTER:
+    case JX_NODE_CALL:
+    case JX_NODE_INTERVAL:
+    case JX_NODE_FOR:
     case JX_NODE_SOME: case JX_NODE_EVERY: case JX_NODE_LIST: case JX_NODE_CONTEXT: case JX_NODE_FUNCTION:
-    case JX_NODE_INSTANCE: case JX_NODE_TABLE: case JX_NODE_EXTEND: case JX_NODE_RANK: case JX_NODE_MANUAL: return jx_val_ask();
+    case JX_NODE_INSTANCE:
+    case JX_NODE_TABLE:
+    case JX_NODE_EXTEND:
+    case JX_NODE_RANK:
+    case JX_NODE_MANUAL: return jx_val_ask();
     }
     JX_UNREACHABLE();
 }
@@ -225,7 +241,8 @@ static jx_val compile(jx_compiler *compiler, const jx_node *node)
     if (rests.fact == JX_NONE && !rests.elsewhere) return jx_compile_constant(compiler, node);
     if (rests.fact != JX_NONE && !rests.several && !rests.elsewhere) {
         jx_val codes = jx_compile_definition(compiler, rests.fact);
-        if (is_lookup(compiler, node, &rests, &codes)) return jx_compile_by_code(compiler, node, &codes, rests.fact, JX_NONE);
+        if (is_lookup(compiler, node, &rests, &codes))
+            return jx_compile_by_code(compiler, node, &codes, rests.fact, JX_NONE);
     }
     return node_by_kind(compiler, node);
 }
@@ -252,7 +269,8 @@ static bool *facts_of(const jx_compiler *compiler, const jx_award_rule *award)
     uint32_t roots[] = { award->eligible, award->amount, award->stay, award->leave, award->listed_before };
     for (uint32_t d = 0; d < compiler->model->definition_count; d++)
         for (size_t i = 0; i < JX_COUNT(roots); i++)
-            if (compiler->model->definitions[d].kind == JX_DEFINITION_FACT && reaches(compiler, roots[i], d)) wanted[d] = true;
+            if (compiler->model->definitions[d].kind == JX_DEFINITION_FACT && reaches(compiler, roots[i], d))
+                wanted[d] = true;
     return wanted;
 }
 

@@ -80,7 +80,8 @@ jx_val jx_compile_membership(jx_compiler *compiler, const jx_val *value, jx_valu
 // lookup.c: what eval says of constants and of each text of a dictionary
 jx_val jx_compile_constant(jx_compiler *compiler, const jx_node *node);
 // `node` once per code: of the fact, or of what stands in the slot (the other is JX_NONE).
-jx_val jx_compile_by_code(jx_compiler *compiler, const jx_node *node, const jx_val *codes, uint32_t fact, uint32_t slot);
+jx_val jx_compile_by_code(jx_compiler *compiler, const jx_node *node, const jx_val *codes, uint32_t fact,
+                          uint32_t slot);
 jx_val jx_val_of_value(jx_compiler *compiler, jx_value value);
 jx_value jx_constant_value(jx_compiler *compiler, const jx_node *node);  // of a node that rests on no fact
 // What a code stands for, looked up: values[code], open and other values ask.

@@ -1,5 +1,5 @@
-// Where lanes lie in the frame, and how one gives its place to another when nobody reads it any more, so that the frame of
-// a morsel stays in the near caches. Constants and what an award or a table reports keep theirs.
+// Where lanes lie in the frame, and how one gives its place to another when nobody reads it any more, so that the
+// frame of a morsel stays in the near caches. Constants and what an award or a table reports keep theirs.
 #include "bulk/compiler.h"
 
 typedef struct {

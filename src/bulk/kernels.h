@@ -4,8 +4,8 @@
 
 #include "bulk/program.h"
 
-// Runs the whole program over the morsel that starts at row `first`, `count` <= JX_MORSEL_ROWS rows. `at` has the place of
-// every lane. Answers per award in `asked` how many rows are left to eval.
+// Runs the whole program over the morsel that starts at row `first`, `count` <= JX_MORSEL_ROWS rows. `at` has the
+// place of every lane. Answers per award in `asked` how many rows are left to eval.
 typedef void jx_kernels_run(const jx_program *program, char *const *at, size_t first, size_t count, size_t *asked);
 
 typedef struct {

@@ -1,12 +1,15 @@
 // What eval says of constants, and of each text of a dictionary: worked out once, looked up by code for every row.
 //
-// A node that rests on a single text is evaluated once per distinct text, whatever it does with it (starts with, some … in
-// a list, a graded comparison); about 1,400 texts in the national list of trades against half a million rows.
+// A node that rests on a single text is evaluated once per distinct text, whatever it does with it (starts with,
+// some … in a list, a graded comparison); about 1,400 texts in the national list of trades against half a million rows.
 #include "bulk/compiler.h"
 
-static jx_value evaluated(jx_compiler *compiler, const jx_node *node, const jx_value *facts, uint32_t slot, jx_value at_slot)
+static jx_value evaluated(jx_compiler *compiler, const jx_node *node, const jx_value *facts, uint32_t slot,
+                          jx_value at_slot)
 {
-    jx_eval_options options = { .arena = compiler->arena, .limits = compiler->options->limits, .zones = compiler->options->zones };
+    jx_eval_options options = { .arena = compiler->arena,
+                                .limits = compiler->options->limits,
+                                .zones = compiler->options->zones };
     jx_case *unit = jx_case_new(compiler->bound, &options, facts, NULL);
     jx_value *locals = JX_ARRAY(compiler->arena, compiler->locals + 1, jx_value);
     if (slot != JX_NONE) locals[slot] = at_slot;
@@ -96,7 +99,8 @@ static uint32_t lookup_states(jx_compiler *compiler, const jx_val *codes, const 
     return codes->states == JX_NONE ? states : jx_states_join(compiler, states, codes->states);
 }
 
-static jx_val lookup_number(jx_compiler *compiler, const jx_val *codes, const jx_value *values, size_t count, jx_kind kind)
+static jx_val lookup_number(jx_compiler *compiler, const jx_val *codes, const jx_value *values, size_t count,
+                            jx_kind kind)
 {
     int64_t *table = JX_ARRAY(compiler->arena, count, int64_t);
     uint8_t *states = JX_ARRAY(compiler->arena, count, uint8_t);
@@ -108,7 +112,8 @@ static jx_val lookup_number(jx_compiler *compiler, const jx_val *codes, const jx
     jx_u128 bound = 0;
     for (size_t i = 0; i < count; i++) {
         bool fits = values[i].kind == kind;
-        if (fits && kind == JX_NUMBER) fits = jx_decimal_to_scaled(values[i].as.number, scale, &integer) && integer != INT64_MIN;
+        if (fits && kind == JX_NUMBER)
+            fits = jx_decimal_to_scaled(values[i].as.number, scale, &integer) && integer != INT64_MIN;
         if (fits && kind == JX_DATE) integer = values[i].as.date;
         states[i] = fits ? JX_S_VALUE : values[i].kind == JX_NULL ? JX_S_NULL : JX_S_ASK;
         table[i] = fits ? integer : 0;
@@ -117,7 +122,8 @@ static jx_val lookup_number(jx_compiler *compiler, const jx_val *codes, const jx
         if (size > bound) bound = size;
     }
     jx_op op = { .what = JX_DO_MAP_NUMBER, .a = jx_code_lane(compiler, codes), .table = table };
-    jx_val out = jx_val_number_lane(jx_emit(compiler, 8, op), lookup_states(compiler, codes, states, all_values), scale, bound);
+    jx_val out =
+        jx_val_number_lane(jx_emit(compiler, 8, op), lookup_states(compiler, codes, states, all_values), scale, bound);
     out.date = kind == JX_DATE;
     return out;
 }
@@ -131,7 +137,10 @@ static jx_val lookup_code(jx_compiler *compiler, const jx_val *codes, const jx_v
         all_values = all_values && states[i] == JX_S_VALUE;
     }
     // The code stays; what it stands for is another text.
-    return (jx_val){ .kind = JX_VAL_CODE, .lane = jx_code_lane(compiler, codes), .domain = values, .domain_count = count,
+    return (jx_val){ .kind = JX_VAL_CODE,
+                     .lane = jx_code_lane(compiler, codes),
+                     .domain = values,
+                     .domain_count = count,
                      .states = lookup_states(compiler, codes, states, all_values) };
 }
 

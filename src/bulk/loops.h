@@ -1,6 +1,7 @@
 // The loops of bulk/. No header in the usual sense: kernels_*.c set an instruction set, define JX_LOOPS, include this.
 //
-// Plain loops over plain pointers; the compiler makes vectors of them. `n` is the number of rows of the morsel. Lanes do
+// Plain loops over plain pointers; the compiler makes vectors of them. `n` is the number of rows of the morsel.
+// Lanes do
 // not overlap. Truths are 0 false, 1 open, 3 true, with bit 2 set where only eval knows; so `and` is &, `or` is |, and
 // the third bit is kept where the result still depends on it.
 #include <string.h>
@@ -185,8 +186,10 @@ typedef struct {
     uint16_t live[JX_MORSEL_ROWS];   // no row has surely matched yet
     uint16_t first[JX_MORSEL_ROWS];  // the row that did
     uint16_t mask[JX_MORSEL_ROWS];   // rows below 15 that matched or may have
-    uint16_t doubt[JX_MORSEL_ROWS];  // only eval knows
+    uint16_t doubt[JX_MORSEL_ROWS];  // only eval knows: ASKED whether a row matches, or CROWDED with too many that may
 } table_walk;
+
+enum { ASKED = 0xff00, CROWDED = 0x00ff };
 
 static void table_rule(size_t n, in_bytes match, uint16_t rule, bool is_unique, table_walk *restrict walk)
 {
@@ -195,10 +198,10 @@ static void table_rule(size_t n, in_bytes match, uint16_t rule, bool is_unique, 
         uint16_t truth = match[i], live = walk->live[i], is_true = truth == JX_T_TRUE ? 0xffff : 0;
         uint16_t sure = is_true & live, open = (truth ? 0xffff : 0) & (uint16_t)~is_true & live;
         uint16_t asks = truth & 4 ? 0xffff : 0, kept = walk->mask[i] & (uint16_t)~(sure & unique);
-        uint16_t doubt = (open & (asks | no_bit)) | (sure & no_bit & (kept ? 0xffff : 0));
-        // A sure row of U wins over those before it that only may match.
+        uint16_t crowded = (open | (sure & (kept ? 0xffff : 0))) & no_bit & CROWDED, asked = open & asks & ASKED;
+        // A sure row of U wins over those before it that only may match; but not over one that eval may find sure.
         walk->mask[i] = kept | (bit & (sure | open));
-        walk->doubt[i] = (walk->doubt[i] & (uint16_t)~(sure & unique)) | doubt;
+        walk->doubt[i] = (walk->doubt[i] & (uint16_t)~(sure & unique & CROWDED)) | crowded | asked;
         walk->first[i] = (walk->first[i] & (uint16_t)~sure) | (rule & sure);
         walk->live[i] = live & (uint16_t)~sure;
     }
@@ -208,7 +211,8 @@ static void table_end(size_t n, const table_walk *walk, codes first, codes hits,
 {
     EACH first[i] = walk->first[i];
     EACH {
-        uint16_t mask = walk->mask[i], several = mask & (mask - 1) ? 0xffff : 0, one = (uint16_t)~(walk->live[i] | several);
+        uint16_t mask = walk->mask[i], several = mask & (mask - 1) ? 0xffff : 0,
+                 one = (uint16_t) ~(walk->live[i] | several);
         hits[i] = (one & walk->first[i]) | ((uint16_t)~one & (mask | JX_HITS_SET));
     }
     EACH {

@@ -1,7 +1,7 @@
 // What a node rests on: which facts of the row, and whether anything else; and how many steps eval may count for it.
 //
-// A node that rests on no fact is a constant of the run; one that rests on a single text is a lookup by the text's code.
-// The bound of steps takes every list as long as the longest: a body inside k loops counts longest^k times.
+// A node that rests on no fact is a constant of the run; one that rests on a single text is a lookup by the text's
+// code. The bound of steps takes every list as long as the longest: a body inside k loops counts longest^k times.
 #include "bulk/compiler.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
 //
 // Every number carries the largest integer that any row may have; what might leave int64 is left to eval (a value that
 // asks). Ratios are kept as they stand, top over bottom. eval keeps them reduced and rounds at 34 digits what has no
-// short decimal form; so a ratio is only computed with further while its bottom is one small constant, and compared while
-// its cross products stay below 10^33, where that rounding cannot turn a comparison round.
+// short decimal form; so a ratio is only computed with further while its bottom is one small constant, and compared
+// while its cross products stay below 10^33, where that rounding cannot turn a comparison round.
 #include "bulk/compiler.h"
 
 static bool fits(jx_u128 bound)
@@ -21,7 +21,8 @@ static jx_val one(void)
     return jx_val_integer(1, 0);
 }
 
-static jx_val number_of(jx_compiler *compiler, const jx_val *a, const jx_val *b, uint32_t lane, int scale, jx_u128 bound)
+static jx_val number_of(jx_compiler *compiler, const jx_val *a, const jx_val *b, uint32_t lane, int scale,
+                        jx_u128 bound)
 {
     return jx_val_number_lane(lane, jx_states_join(compiler, a->states, b->states), scale, bound);
 }
@@ -139,7 +140,12 @@ jx_val jx_compile_arithmetic(jx_compiler *compiler, jx_operator op, const jx_val
         return numbers ? add(compiler, a, b, op == JX_OP_SUBTRACT) : ratio_arithmetic(compiler, op, a, b);
     case JX_OP_MULTIPLY: return numbers ? multiply(compiler, a, b) : ratio_arithmetic(compiler, op, a, b);
     case JX_OP_DIVIDE:   return divide(compiler, a, b);
-    case JX_OP_POWER: case JX_OP_EQUAL: case JX_OP_NOT_EQUAL: case JX_OP_LESS: case JX_OP_LESS_EQUAL: case JX_OP_GREATER:
+    case JX_OP_POWER:
+    case JX_OP_EQUAL:
+    case JX_OP_NOT_EQUAL:
+    case JX_OP_LESS:
+    case JX_OP_LESS_EQUAL:
+    case JX_OP_GREATER:
     case JX_OP_GREATER_EQUAL: case JX_OP_AND: case JX_OP_OR: return jx_val_ask();
     }
     JX_UNREACHABLE();
@@ -165,8 +171,11 @@ jx_val jx_compile_extreme(jx_compiler *compiler, bool greatest, const jx_val *le
 static uint32_t chosen_states(jx_compiler *compiler, const jx_val *when, uint32_t then, uint32_t otherwise)
 {
     if (when->sure && then == JX_NONE && otherwise == JX_NONE) return JX_NONE;
-    return jx_emit(compiler, 1, (jx_op){ .what = JX_DO_STATE_CHOOSE, .a = jx_truth_lane(compiler, when),
-                                         .b = jx_states_lane(compiler, then), .c = jx_states_lane(compiler, otherwise) });
+    return jx_emit(compiler, 1,
+                   (jx_op){ .what = JX_DO_STATE_CHOOSE,
+                            .a = jx_truth_lane(compiler, when),
+                            .b = jx_states_lane(compiler, then),
+                            .c = jx_states_lane(compiler, otherwise) });
 }
 
 static jx_val choose_number(jx_compiler *compiler, const jx_val *when, const jx_val *then, const jx_val *otherwise)
@@ -174,8 +183,11 @@ static jx_val choose_number(jx_compiler *compiler, const jx_val *when, const jx_
     int scale = then->scale > otherwise->scale ? then->scale : otherwise->scale;
     jx_val a = jx_val_rescaled(compiler, then, scale), b = jx_val_rescaled(compiler, otherwise, scale);
     if (a.kind != JX_VAL_NUMBER || b.kind != JX_VAL_NUMBER || a.date != b.date) return jx_val_ask();
-    uint32_t lane = jx_emit(compiler, 8, (jx_op){ .what = JX_DO_CHOOSE_NUMBER, .a = jx_truth_lane(compiler, when),
-                                                  .b = jx_number_lane(compiler, &a), .c = jx_number_lane(compiler, &b) });
+    uint32_t lane = jx_emit(compiler, 8,
+                            (jx_op){ .what = JX_DO_CHOOSE_NUMBER,
+                                     .a = jx_truth_lane(compiler, when),
+                                     .b = jx_number_lane(compiler, &a),
+                                     .c = jx_number_lane(compiler, &b) });
     jx_val out = jx_val_number_lane(lane, chosen_states(compiler, when, a.states, b.states), scale,
                                     a.bound > b.bound ? a.bound : b.bound);
     out.date = a.date;

@@ -1,6 +1,7 @@
 // What the files of bulk/ share: lanes, operations, and the values the compiler works with. Private to bulk/.
 //
-// A program is a list of operations over lanes. A lane is one vector of the current morsel: truths and states are bytes,
+// A program is a list of operations over lanes. A lane is one vector of the current morsel: truths and states are
+// bytes,
 // codes are 32 bits, numbers 64. Values of the compiler (jx_val) say which lanes hold something and what is known of it
 // beforehand: scale, largest size, domain. Read jx_val first.
 #ifndef JX_BULK_PROGRAM_H

@@ -1,15 +1,30 @@
 // Decision tables U and F, and the tests of their cells.
 //
-// Every rule becomes a truth; JX_DO_TABLE walks them in order as eval's find_rows does. An output is looked up by the rule
-// that was chosen. Other hit policies, and rows where no single rule surely matched, are eval's.
+// Every rule becomes a truth; JX_DO_TABLE walks them in order as eval's find_rows does. An output is looked up by
+// the rule that was chosen. Other hit policies, and rows where no single rule surely matched, are eval's.
 #include "bulk/compiler.h"
 
 // ---- cells ----
 
+static jx_val half_open(jx_compiler *compiler, jx_range_form form, const jx_val *value, const jx_val *end)
+{
+    switch (form) {
+    case JX_RANGE_EQUAL:         return jx_compile_comparison(compiler, JX_OP_EQUAL, value, end, true);
+    case JX_RANGE_NOT_EQUAL:     return jx_compile_comparison(compiler, JX_OP_NOT_EQUAL, value, end, true);
+    case JX_RANGE_LESS:          return jx_compile_comparison(compiler, JX_OP_LESS, value, end, true);
+    case JX_RANGE_LESS_EQUAL:    return jx_compile_comparison(compiler, JX_OP_LESS_EQUAL, value, end, true);
+    case JX_RANGE_GREATER:       return jx_compile_comparison(compiler, JX_OP_GREATER, value, end, true);
+    case JX_RANGE_GREATER_EQUAL: return jx_compile_comparison(compiler, JX_OP_GREATER_EQUAL, value, end, true);
+    case JX_RANGE_INTERVAL:      return jx_val_ask();
+    }
+    JX_UNREACHABLE();
+}
+
 static jx_val interval_test(jx_compiler *compiler, const jx_node *item, const jx_val *value)
 {
-    if (item->as.interval.form != JX_RANGE_INTERVAL || !item->as.interval.high) return jx_val_ask();
-    jx_val low = jx_compile_node(compiler, item->as.interval.low), high = jx_compile_node(compiler, item->as.interval.high);
+    jx_val low = jx_compile_node(compiler, item->as.interval.low);
+    if (item->as.interval.form != JX_RANGE_INTERVAL) return half_open(compiler, item->as.interval.form, value, &low);
+    jx_val high = jx_compile_node(compiler, item->as.interval.high);
     jx_operator from = item->as.interval.low_included ? JX_OP_GREATER_EQUAL : JX_OP_GREATER;
     jx_operator to = item->as.interval.high_included ? JX_OP_LESS_EQUAL : JX_OP_LESS;
     return jx_val_and(compiler, jx_compile_comparison(compiler, from, value, &low, true),
@@ -18,6 +33,7 @@ static jx_val interval_test(jx_compiler *compiler, const jx_node *item, const jx
 
 static jx_val test_item(jx_compiler *compiler, const jx_node *item, const jx_val *value, uint32_t slot)
 {
+    if (item->kind == JX_NODE_INTERVAL) return interval_test(compiler, item, value);
     jx_rests outside = jx_rests_on(compiler, item, JX_NONE), inside = jx_rests_on(compiler, item, slot);
     if (outside.elsewhere && !inside.elsewhere) {  // looks at `?`: a condition by itself
         jx_val truth = item->kind == JX_NODE_LOCAL ? jx_val_ask() : jx_compile_node(compiler, item);
@@ -25,7 +41,6 @@ static jx_val test_item(jx_compiler *compiler, const jx_node *item, const jx_val
     }
     if (outside.elsewhere) return jx_val_ask();
     if (outside.fact == JX_NONE) return jx_compile_membership(compiler, value, jx_constant_value(compiler, item));
-    if (item->kind == JX_NODE_INTERVAL) return interval_test(compiler, item, value);
     jx_val other = jx_compile_node(compiler, item);
     return jx_compile_comparison(compiler, JX_OP_EQUAL, value, &other, true);
 }
@@ -81,7 +96,8 @@ static uint32_t rule_lane(jx_compiler *compiler, const jx_plan_table *table, siz
         const jx_node *test = table->tests[rule * count + i];
         if (test) all = jx_val_and(compiler, all, jx_compile_tests(compiler, test, &inputs[i]));
     }
-    return all.kind == JX_VAL_TRUTH && all.constant && all.integer == JX_T_TRUE ? JX_NONE : jx_truth_lane(compiler, &all);
+    return all.kind == JX_VAL_TRUTH && all.constant && all.integer == JX_T_TRUE ? JX_NONE
+                                                                                : jx_truth_lane(compiler, &all);
 }
 
 const jx_compiled_table *jx_compile_table(jx_compiler *compiler, uint32_t definition, const jx_node *node)

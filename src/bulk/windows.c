@@ -1,7 +1,7 @@
 // Windows over daily series: which days of the tiles, and one pass over them for all windows of a series.
 //
-// The borders of all windows cut the days into intervals that every window holds whole or not at all; a reading is added
-// once to the sum of its interval, and the sum of the interval to every window that holds it.
+// The borders of all windows cut the days into intervals that every window holds whole or not at all; a reading is
+// added once to the sum of its interval, and the sum of the interval to every window that holds it.
 #include "bulk/compiler.h"
 
 #include <stdlib.h>
@@ -19,7 +19,8 @@ static bool all_values(const jx_column *column, size_t from, size_t to)
     if (column->states) return false;
     for (size_t i = 0; i < tiles->tile_count; i++) {
         const jx_tile *tile = &tiles->tiles[i];
-        uint64_t doubt = jx_tile_open_rows(tile, from, to) | jx_tile_none_rows(tile, from, to) | tile->odd_rows | ~tile->rows;
+        uint64_t doubt =
+            jx_tile_open_rows(tile, from, to) | jx_tile_none_rows(tile, from, to) | tile->odd_rows | ~tile->rows;
         if (doubt & rows_of_tile(tiles, i)) return false;
     }
     return true;
@@ -59,7 +60,8 @@ static bool days_of(jx_compiler *compiler, const jx_node *node, int64_t *first, 
     jx_rests rests = jx_rests_on(compiler, node, JX_NONE);
     if (rests.fact != JX_NONE || rests.elsewhere) return false;
     jx_value value = jx_constant_value(compiler, node);
-    if (value.kind != JX_RANGE || value.as.range->low.kind != JX_DATE || value.as.range->high.kind != JX_DATE) return false;
+    if (value.kind != JX_RANGE || value.as.range->low.kind != JX_DATE || value.as.range->high.kind != JX_DATE)
+        return false;
     *first = value.as.range->low.as.date + !value.as.range->low_included;
     *last = value.as.range->high.as.date - !value.as.range->high_included;
     return *last >= *first && (uint64_t)(*last - *first) <= compiler->options->limits->at[JX_LIMIT_LIST_LENGTH];
@@ -78,25 +80,28 @@ jx_val jx_compile_window(jx_compiler *compiler, const jx_node *node)
     int64_t first, last;
     size_t from, to;
     const jx_column *column = series_column(compiler, node->as.window.series);
-    if (!column || !node->as.window.window || !days_of(compiler, node->as.window.window, &first, &last)) return jx_val_ask();
+    if (!column || !node->as.window.window || !days_of(compiler, node->as.window.window, &first, &last))
+        return jx_val_ask();
     const jx_tiles *tiles = column->as.tiles;
     if (!jx_tiles_window(tiles, first, last, &from, &to)) return jx_val_ask();
     int64_t days = last - first + 1;
     jx_u128 bound = bound_of(tiles, (size_t)days);
     if (bound > INT64_MAX) return jx_val_ask();
     compiler->steps += (uint64_t)days;
-    const jx_window *window = window_of(compiler, series_of(compiler, node->as.window.series->as.definition, column), from, to);
+    const jx_window *window =
+        window_of(compiler, series_of(compiler, node->as.window.series->as.definition, column), from, to);
     jx_val sum = jx_val_number_lane(window->sums, window->states, tiles->scale, bound);
     if (node->kind == JX_NODE_TOTAL) return sum;
     if (node->kind == JX_NODE_COVERAGE) {
-        jx_val covered = jx_val_integer(days, 0);
-        covered.states = jx_states_asking(compiler, window->states);
-        return covered;
+        if (window->states == JX_NONE) return jx_val_integer(days, 0);
+        return jx_val_number_lane(jx_lane_filled(compiler, 8, days), jx_states_asking(compiler, window->states), 0,
+                                  (jx_u128)days);
     }
     jx_val *parts = JX_ARRAY(compiler->arena, 2, jx_val);
     parts[0] = sum;
     parts[1] = jx_val_integer(days, 0);
-    return (jx_val){ .kind = JX_VAL_RATIO, .top = &parts[0], .bottom = &parts[1], .lane = JX_NONE, .states = sum.states };
+    return (
+        jx_val){ .kind = JX_VAL_RATIO, .top = &parts[0], .bottom = &parts[1], .lane = JX_NONE, .states = sum.states };
 }
 
 // ---- cutting ----

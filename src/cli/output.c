@@ -191,7 +191,7 @@ static void report_as_json(cli *in)
     }
     jx_json_end(&json, ']');
     jx_json_end(&json, '}');
-    fwrite(out.bytes, 1, out.size, stderr);
+    if (out.size > 0) fwrite(out.bytes, 1, out.size, stderr);
 }
 
 void report_problems(cli *in, jx_severity least)
@@ -214,7 +214,7 @@ void report_problems(cli *in, jx_severity least)
         jx_buffer_format(&out, "另有 %zu 个问题未列出 (--json 列出全部)\n", shown - PROBLEMS_SHOWN);
     if (shown > PROBLEMS_SHOWN && in->app.language == JX_ENGLISH)
         jx_buffer_format(&out, "%zu more problems (--json lists all)\n", shown - PROBLEMS_SHOWN);
-    fwrite(out.bytes, 1, out.size, stderr);
+    if (out.size > 0) fwrite(out.bytes, 1, out.size, stderr);
 }
 
 static bool has_problem(const cli *in, jx_problem_code code)

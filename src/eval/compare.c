@@ -189,7 +189,9 @@ static jx_value compare_known(jx_case *unit, const jx_node *node, jx_operator op
     case JX_OP_OR: JX_UNREACHABLE();
     }
     if (result.kind == JX_BOOLEAN) return result;
-    return jx_undefined(unit, node, unit->builtin.why ? unit->builtin.why : "kinds-differ");
+    const char *why = unit->builtin.why ? unit->builtin.why : "kinds-differ";
+    if (unit->package) return truth_undefined(unit, why);  // `node` may be a cell's constant, whose range is no truth's
+    return jx_undefined(unit, node, why);
 }
 
 // Neither is open as a whole, but a list or context may have open members: then equality is open with their causes.

@@ -88,7 +88,7 @@ const jx_expr *make_literal(maker *m, is_kind kind)
 {
     const jx_type *type = type_of_kind(m, kind);
     switch (kind) {
-    case IS_NUMBER:  return literal(m, make_number(&m->d, one_in(&m->d, 20)), type);
+    case IS_NUMBER:  return literal(m, make_number(&m->d, !m->checked && one_in(&m->d, 20)), type);
     case IS_BOOLEAN: return literal(m, jx_boolean(one_in(&m->d, 2)), type);
     case IS_TEXT:    return literal(m, jx_string(jx_text_of(some_texts[below(&m->d, TEXTS)])), type);
     case IS_DATE:    return literal(m, jx_date(20480 + below(&m->d, 30)), type);
@@ -106,8 +106,11 @@ const jx_expr *make_literal(maker *m, is_kind kind)
     return literal(m, jx_null(), &jx_type_null);
 }
 
+static const jx_expr *window_sum(maker *m);
+
 static const jx_expr *leaf(maker *m, is_kind kind)
 {
+    if (m->plain && kind == IS_NUMBER && one_in(&m->d, 6)) return window_sum(m);
     size_t fitting = 0;
     known_name chosen = { 0 };
     for (size_t i = 0; i < m->locals.count; i++)
@@ -198,7 +201,8 @@ static const jx_expr *argument(maker *m, jx_text type, int depth)
     if (jx_text_find(type, JX_TEXT("function")) != SIZE_MAX) return function_of_two(m, IS_NUMBER, depth);
     if (jx_text_find(type, JX_TEXT("context")) != SIZE_MAX) return context(m, depth);
     if (jx_text_find(type, JX_TEXT("range")) != SIZE_MAX) return range_of_numbers(m);
-    if (jx_text_find(type, JX_TEXT("list")) != SIZE_MAX) return make_expr(m, one_in(&m->d, 4) ? IS_TEXTS : IS_NUMBERS, depth - 1);
+    if (jx_text_find(type, JX_TEXT("list")) != SIZE_MAX)
+        return make_expr(m, one_in(&m->d, 4) ? IS_TEXTS : IS_NUMBERS, depth - 1);
     if (jx_text_find(type, JX_TEXT("string")) != SIZE_MAX) return make_expr(m, IS_TEXT, depth - 1);
     if (jx_text_find(type, JX_TEXT("date")) != SIZE_MAX) return make_expr(m, IS_DATE, depth - 1);
     if (jx_text_find(type, JX_TEXT("boolean")) != SIZE_MAX) return make_expr(m, IS_BOOLEAN, depth - 1);
@@ -206,9 +210,9 @@ static const jx_expr *argument(maker *m, jx_text type, int depth)
 }
 
 // Any built-in at all, its arguments by what its row asks for.
-static const jx_expr *some_builtin(maker *m, int depth)
+static const jx_expr *builtin_of_row(maker *m, int index, int depth)
 {
-    const jx_builtin_row *row = jx_builtin_at((int)below(&m->d, jx_builtin_count()));
+    const jx_builtin_row *row = jx_builtin_at(index);
     const jx_expr *arguments[5];
     size_t count = 0;
     jx_text rest = jx_text_of(row->parameters);
@@ -228,6 +232,11 @@ static const jx_expr *some_builtin(maker *m, int depth)
     return call(m, jx_text_of(row->name), type, arguments, count);
 }
 
+static const jx_expr *some_builtin(maker *m, int depth)
+{
+    return builtin_of_row(m, (int)below(&m->d, jx_builtin_count()), depth);
+}
+
 // ---- shared forms ----
 
 static const jx_expr *binary(maker *m, jx_operator op, const jx_type *type, const jx_expr *left, const jx_expr *right)
@@ -239,12 +248,29 @@ static const jx_expr *binary(maker *m, jx_operator op, const jx_type *type, cons
     return expr;
 }
 
+const jx_expr *make_builtin_test(maker *m, int index)
+{
+    m->budget = 20;
+    return binary(m, JX_OP_EQUAL, &jx_type_boolean, builtin_of_row(m, index % jx_builtin_count(), 2),
+                  literal(m, jx_null(), &jx_type_null));
+}
+
+const jx_expr *make_choice(maker *m, const jx_expr *when, const jx_expr *then, const jx_expr *otherwise)
+{
+    jx_expr *expr = new_expr(m, JX_EXPR_IF, then->type);
+    expr->as.choose.when = when;
+    expr->as.choose.then = then;
+    expr->as.choose.otherwise = otherwise;
+    return expr;
+}
+
 static const jx_expr *choose(maker *m, is_kind kind, int depth)
 {
     jx_expr *expr = new_expr(m, JX_EXPR_IF, type_of_kind(m, kind));
     expr->as.choose.when = make_expr(m, IS_BOOLEAN, depth - 1);
     expr->as.choose.then = make_expr(m, kind, depth - 1);
-    expr->as.choose.otherwise = one_in(&m->d, 12) ? literal(m, jx_null(), &jx_type_null) : make_expr(m, kind, depth - 1);
+    expr->as.choose.otherwise =
+        one_in(&m->d, 12) ? literal(m, jx_null(), &jx_type_null) : make_expr(m, kind, depth - 1);
     return expr;
 }
 
@@ -343,14 +369,16 @@ static const jx_expr *table_output(maker *m, int depth)
 static const jx_expr *window_sum(maker *m)
 {
     static const char *const names[] = { "合计", "日均", "覆盖" };
-    return call_two(m, names[below(&m->d, 3)], &jx_type_number, make_name(m, m->series[0], &jx_type_series),
+    return call_two(m, names[below(&m->d, m->checked ? 2 : 3)], &jx_type_number,
+                    make_name(m, m->series[0], &jx_type_series),
                     make_name(m, m->windows[below(&m->d, 3)], &jx_type_any));
 }
 
 static const jx_expr *number(maker *m, int depth)
 {
-    static const jx_operator arithmetic[] = { JX_OP_ADD, JX_OP_ADD, JX_OP_SUBTRACT, JX_OP_MULTIPLY, JX_OP_DIVIDE, JX_OP_DIVIDE };
-    switch (below(&m->d, 26)) {
+    static const jx_operator arithmetic[] = { JX_OP_ADD,      JX_OP_ADD,    JX_OP_SUBTRACT,
+                                              JX_OP_MULTIPLY, JX_OP_DIVIDE, JX_OP_DIVIDE };
+    switch (below(&m->d, m->checked ? 21 : m->plain ? 19 : 26)) {
     case 0: case 1: case 2: case 3: case 4: case 5: case 6: {
         jx_operator op = arithmetic[below(&m->d, (int64_t)JX_COUNT(arithmetic))];
         return binary(m, op, &jx_type_number, make_expr(m, IS_NUMBER, depth - 1), make_expr(m, IS_NUMBER, depth - 1));
@@ -365,16 +393,20 @@ static const jx_expr *number(maker *m, int depth)
     case 14: case 15:
         return call_two(m, one_in(&m->d, 2) ? "min" : "max", &jx_type_number, make_expr(m, IS_NUMBER, depth - 1),
                         make_expr(m, IS_NUMBER, depth - 1));
-    case 16: return call_one(m, "合计", &jx_type_number, make_expr(m, IS_NUMBERS, depth - 1));
-    case 17: return call_one(m, one_in(&m->d, 2) ? "count" : "sum", &jx_type_number, make_expr(m, IS_NUMBERS, depth - 1));
-    case 18: case 19: case 20: return table_output(m, depth);
+    case 16: case 17: case 18: return table_output(m, depth);
+    case 19: return call_one(m, "合计", &jx_type_number, make_expr(m, IS_NUMBERS, depth - 1));
+    case 20:
+        return call_one(m, one_in(&m->d, 2) ? "count" : "sum", &jx_type_number, make_expr(m, IS_NUMBERS, depth - 1));
     case 21: return one_in(&m->d, 2) ? at_position(m, IS_NUMBERS, &jx_type_number, depth) : dynamic(m, depth);
     case 22: return path(m, context(m, depth), one_in(&m->d, 4) ? "w" : "z", &jx_type_number);
     case 23: return convert(m, IS_NUMBER, depth);
     case 24:
-        if (m->ranks && one_in(&m->d, 2)) return call_one(m, "名次", &jx_type_number, make_name(m, JX_TEXT("n0"), &jx_type_number));
-        if (one_in(&m->d, 3)) return binary(m, JX_OP_POWER, &jx_type_number, make_expr(m, IS_NUMBER, 0), make_literal(m, IS_NUMBER));
-        return one_in(&m->d, 3) ? call_one(m, "需人工", &jx_type_number, make_literal(m, IS_TEXT)) : some_builtin(m, depth);
+        if (m->ranks && one_in(&m->d, 2))
+            return call_one(m, "名次", &jx_type_number, make_name(m, JX_TEXT("n0"), &jx_type_number));
+        if (one_in(&m->d, 3))
+            return binary(m, JX_OP_POWER, &jx_type_number, make_expr(m, IS_NUMBER, 0), make_literal(m, IS_NUMBER));
+        return one_in(&m->d, 3) ? call_one(m, "需人工", &jx_type_number, make_literal(m, IS_TEXT))
+                                : some_builtin(m, depth);
     default: return some_builtin(m, depth);
     }
 }
@@ -413,7 +445,7 @@ static const jx_expr *in_tests(maker *m, int depth)
 
 static const jx_expr *truth(maker *m, int depth)
 {
-    switch (below(&m->d, 24)) {
+    switch (below(&m->d, m->checked ? 23 : m->plain ? 19 : 24)) {
     case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: return comparison(m, depth);
     case 8: case 9: case 10: case 11:
         return binary(m, one_in(&m->d, 2) ? JX_OP_AND : JX_OP_OR, &jx_type_boolean, make_expr(m, IS_BOOLEAN, depth - 1),
@@ -428,18 +460,20 @@ static const jx_expr *truth(maker *m, int depth)
     }
     case 14: case 15: return in_tests(m, depth);
     case 16: return choose(m, IS_BOOLEAN, depth);
-    case 17: case 18: {
-        is_kind domain = one_in(&m->d, 3) ? IS_NUMBER : one_in(&m->d, 2) ? IS_TEXTS : IS_NUMBERS;
-        return iterate(m, one_in(&m->d, 2) ? JX_EXPR_SOME : JX_EXPR_EVERY, domain, IS_BOOLEAN, &jx_type_boolean, depth);
-    }
+    case 17:
+        return call_two(m, "starts with", &jx_type_boolean, make_expr(m, IS_TEXT, depth - 1),
+                        make_expr(m, IS_TEXT, depth - 1));
+    case 18: return grade(m);
     case 19: {
         jx_expr *expr = new_expr(m, JX_EXPR_INSTANCE_OF, &jx_type_boolean);
         expr->as.instance.value = make_expr(m, (is_kind)below(&m->d, IS_NUMBERS), depth - 1);
         expr->as.instance.type = type_of_kind(m, (is_kind)below(&m->d, IS_NUMBERS));
         return expr;
     }
-    case 20: return call_two(m, "starts with", &jx_type_boolean, make_expr(m, IS_TEXT, depth - 1), make_expr(m, IS_TEXT, depth - 1));
-    case 21: return grade(m);
+    case 20: case 21: {
+        is_kind domain = one_in(&m->d, 3) ? IS_NUMBER : one_in(&m->d, 2) ? IS_TEXTS : IS_NUMBERS;
+        return iterate(m, one_in(&m->d, 2) ? JX_EXPR_SOME : JX_EXPR_EVERY, domain, IS_BOOLEAN, &jx_type_boolean, depth);
+    }
     case 22: {
         const jx_expr *arguments[2] = { make_expr(m, IS_NUMBER, depth - 1), make_expr(m, IS_NUMBER, depth - 1) };
         return call(m, JX_TEXT("fn"), &jx_type_boolean, arguments, 2);
@@ -484,7 +518,8 @@ const jx_expr *make_expr(maker *m, is_kind kind, int depth)
 static const jx_expr *test_item(maker *m, is_kind kind)
 {
     if (kind == IS_NUMBER && one_in(&m->d, 3)) {
-        static const jx_range_form forms[] = { JX_RANGE_LESS, JX_RANGE_LESS_EQUAL, JX_RANGE_GREATER, JX_RANGE_GREATER_EQUAL };
+        static const jx_range_form forms[] = { JX_RANGE_LESS, JX_RANGE_LESS_EQUAL, JX_RANGE_GREATER,
+                                               JX_RANGE_GREATER_EQUAL };
         jx_expr *expr = new_expr(m, JX_EXPR_UNARY_RANGE, &jx_type_any);
         expr->as.unary_range.form = forms[below(&m->d, 4)];
         expr->as.unary_range.end = make_expr(m, IS_NUMBER, 0);
@@ -494,7 +529,8 @@ static const jx_expr *test_item(maker *m, is_kind kind)
     if (one_in(&m->d, 12)) return literal(m, jx_null(), &jx_type_null);
     if (one_in(&m->d, 8)) {  // a condition of its own: ? = …
         jx_expr *input = new_expr(m, JX_EXPR_INPUT, type_of_kind(m, kind));
-        return binary(m, kind == IS_NUMBER ? JX_OP_GREATER : JX_OP_EQUAL, &jx_type_boolean, input, make_expr(m, kind, 0));
+        return binary(m, kind == IS_NUMBER ? JX_OP_GREATER : JX_OP_EQUAL, &jx_type_boolean, input,
+                      make_expr(m, kind, 0));
     }
     if (one_in(&m->d, 6) && kind != IS_BOOLEAN) return make_expr(m, kind == IS_TEXT ? IS_TEXTS : IS_NUMBERS, 0);
     return one_in(&m->d, 3) ? make_expr(m, kind, 1) : make_literal(m, kind);

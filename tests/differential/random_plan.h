@@ -1,8 +1,8 @@
 // Random package models and populations for the tests of this folder. Everything follows from a seed.
 //
 // make_model.c makes the dictionary (facts, parameters, readings), formulas, tables and two awards; make_expr.c the
-// expressions in them, typed well enough to mean something mostly, and wrong now and then; make_rows.c the facts of subjects:
-// known, 无, open, extreme, empty, with gaps.
+// expressions in them, typed well enough to mean something mostly, and wrong now and then; make_rows.c the facts of
+// subjects: known, 无, open, extreme, empty, with gaps.
 #ifndef JX_TESTS_RANDOM_PLAN_H
 #define JX_TESTS_RANDOM_PLAN_H
 
@@ -31,6 +31,8 @@ typedef struct {
     struct { known_name *items; size_t count, capacity; } locals;
     uint32_t  space;      // the space the expression stands in
     bool      ranks;      // 名次 may stand here
+    bool      plain;      // only what kernels know, for most of the plan: no lists, no functions
+    bool      checked;    // see make_model
     int       budget;     // nodes that may still be made
     struct { jx_text name; jx_text outputs[2]; bool context; uint32_t space; } tables[8];
     size_t    table_count;
@@ -39,6 +41,9 @@ typedef struct {
 
 const jx_expr *make_expr(maker *m, is_kind kind, int depth);
 const jx_expr *make_tests(maker *m, is_kind kind, bool may_be_any);
+// The built-in of that row, called with arguments of the kinds that it asks for, compared with null.
+const jx_expr *make_builtin_test(maker *m, int index);
+const jx_expr *make_choice(maker *m, const jx_expr *when, const jx_expr *then, const jx_expr *otherwise);
 const jx_expr *make_literal(maker *m, is_kind kind);
 const jx_expr *make_name(maker *m, jx_text name, const jx_type *type);
 const jx_type *type_of_kind(maker *m, is_kind kind);
@@ -52,11 +57,14 @@ typedef struct {
     const jx_plan       *plan;
     const jx_bound_plan *bound;
     uint64_t             seed;
+    bool                 plain;    // then rows are mostly known, too
+    bool                 checked;  // then no number is so large that a sum is rounded
     jx_problems          problems;
 } random_model;
 
-// False when the random model does not lower (a cycle in ranks, for instance).
-bool make_model(random_model *out, jx_arena *arena, uint64_t seed);
+// False when the random model does not lower (a cycle in ranks, for instance). `checked`: as the checker of
+// packages leaves it, that is, every table has a row for everything, and gives one number or a context of numbers.
+bool make_model(random_model *out, jx_arena *arena, uint64_t seed, bool checked);
 // Lowers and binds again after somebody changed the model.
 bool lower_again(random_model *model, jx_arena *arena);
 
@@ -67,8 +75,10 @@ void open_row(const random_model *model, jx_arena *arena, dice *d, const jx_valu
 // Columns of rows[row][definition]; facts for which `by_callback` is set have none.
 const jx_column *const *make_columns(const random_model *model, jx_arena *arena, jx_value *const *rows, size_t count,
                                      const bool *by_callback);
-const jx_value *make_ranks(const random_model *model, jx_arena *arena, uint64_t seed);  // of one row; NULL if none are asked
+const jx_value *make_ranks(const random_model *model, jx_arena *arena,
+                           uint64_t seed);  // of one row; NULL if none are asked
 
+void print_table(const jx_table *table, jx_buffer *out);
 uint64_t setting(const char *name, uint64_t otherwise);  // a number from the environment
 uint64_t fresh_seed(void);                               // JX_SEED, or from the clock; printed
 

@@ -52,7 +52,8 @@ TEST(doubles_of_many_numbers)
 
 TEST(steps_of_the_run_stop_lists)
 {
-    static const char *const names[] = { "sum", "min", "distinct values", "sort", "reverse", "flatten", "median", "all", "union" };
+    static const char *const names[] = { "sum", "min",  "distinct values", "sort", "reverse", "flatten", "median",
+                                         "all", "union" };
     for (size_t i = 0; i < JX_COUNT(names); i++) {
         feel_reader r;
         reader_open(&r);
@@ -85,7 +86,8 @@ TEST(length_of_texts_below_at_above)
         feel_reader r;
         reader_open(&r);
         r.limits.at[JX_LIMIT_TEXT_LENGTH] = 10;
-        jx_value head = jx_string(JX_TEXT("一二三四五")), tail = jx_string(jx_text_slice(JX_TEXT("六七八九十百"), 0, 3 * (length - 5)));
+        jx_value head = jx_string(JX_TEXT("一二三四五")),
+                 tail = jx_string(jx_text_slice(JX_TEXT("六七八九十百"), 0, 3 * (length - 5)));
         jx_value made = jx_add(&r.context, head, tail);
         CHECK_INT(made.kind == JX_STRING, length <= 10);
         CHECK_INT(r.context.limit_hit, length <= 10 ? JX_LIMIT_COUNT : JX_LIMIT_TEXT_LENGTH);
@@ -185,7 +187,8 @@ static jx_status upper_case_long(void *user)
     feel_reader *r = user;
     char        *text = memset(jx_arena_alloc(r->arena, 100000), 'x', 100000);
     apply(r, "upper case", (jx_value[]){ jx_string((jx_text){ text, 100000 }) }, 1);
-    apply(r, "replace", (jx_value[]){ jx_string((jx_text){ text, 100000 }), jx_string(JX_TEXT("x")), jx_string(JX_TEXT("yyyy")) }, 3);
+    apply(r, "replace",
+          (jx_value[]){ jx_string((jx_text){ text, 100000 }), jx_string(JX_TEXT("x")), jx_string(JX_TEXT("yyyy")) }, 3);
     return JX_OK;
 }
 

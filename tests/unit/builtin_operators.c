@@ -2,8 +2,10 @@
 #include "unit/builtin_reader.h"
 
 enum { KINDS = 12 };
-static const char *const samples[KINDS] = { "null", "true", "2", "\"a\"", "@\"2020-01-02\"", "@\"10:00:00\"", "@\"2020-01-02T10:00:00\"",
-                                            "@\"P1D\"", "@\"P1M\"", "[1]", "{a: 1}", "[1..2]" };
+static const char *const samples[KINDS] = {
+    "null",     "true",     "2",   "\"a\"",  "@\"2020-01-02\"", "@\"10:00:00\"", "@\"2020-01-02T10:00:00\"",
+    "@\"P1D\"", "@\"P1M\"", "[1]", "{a: 1}", "[1..2]"
+};
 enum { NIL, BOOL, NUM, STR, DATE, TIME, DT, DAYS, MONTHS };
 
 static bool is_null(const char *left, const char *operation, const char *right)
@@ -22,7 +24,8 @@ static bool is_null(const char *left, const char *operation, const char *right)
 static bool has_sum(int a, int b)
 {
     if (a == b) return a == NUM || a == STR || a == DAYS || a == MONTHS;
-    if (a == DAYS || b == DAYS) return (a == DAYS ? b : a) == DATE || (a == DAYS ? b : a) == TIME || (a == DAYS ? b : a) == DT;
+    if (a == DAYS || b == DAYS)
+        return (a == DAYS ? b : a) == DATE || (a == DAYS ? b : a) == TIME || (a == DAYS ? b : a) == DT;
     if (a == MONTHS || b == MONTHS) return (a == MONTHS ? b : a) == DATE || (a == MONTHS ? b : a) == DT;
     return false;
 }
@@ -34,9 +37,15 @@ static bool has_difference(int a, int b)
     return b == MONTHS && (a == DATE || a == DT);
 }
 
-static bool has_product(int a, int b) { return (a == NUM && (b == NUM || b == DAYS || b == MONTHS)) || (b == NUM && (a == DAYS || a == MONTHS)); }
+static bool has_product(int a, int b)
+{
+    return (a == NUM && (b == NUM || b == DAYS || b == MONTHS)) || (b == NUM && (a == DAYS || a == MONTHS));
+}
 
-static bool has_quotient(int a, int b) { return (a == b && (a == NUM || a == DAYS || a == MONTHS)) || (b == NUM && (a == DAYS || a == MONTHS)); }
+static bool has_quotient(int a, int b)
+{
+    return (a == b && (a == NUM || a == DAYS || a == MONTHS)) || (b == NUM && (a == DAYS || a == MONTHS));
+}
 
 static bool has_order(int a, int b) { return a == b && a >= NUM && a <= MONTHS; }
 

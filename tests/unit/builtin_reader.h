@@ -1,5 +1,6 @@
-// A small reader of FEEL for the tests of builtin/: literals, lists, contexts, ranges, operators, properties and calls of
-// built-ins, evaluated at once. No names, no if, no for. Functions come as `less`, `greater`, `broken` (two parameters).
+// A small reader of FEEL for the tests of builtin/: literals, lists, contexts, ranges, operators, properties and
+// calls of built-ins, evaluated at once. No names, no if, no for. Functions come as `less`, `greater`, `broken` (two
+// parameters).
 //
 //     reader_is("sum([1, 2])", "3");      // printed as jx_value_print does, texts quoted
 #ifndef JX_TESTS_UNIT_BUILTIN_READER_H
@@ -50,7 +51,8 @@ static inline bool reader_take(feel_reader *r, const char *what)
     reader_blanks(r);
     size_t size = strlen(what);
     if (strncmp(r->at, what, size) != 0) return false;
-    if (isalpha((unsigned char)what[size - 1]) && (isalnum((unsigned char)r->at[size]) || r->at[size] == '(')) return false;
+    if (isalpha((unsigned char)what[size - 1]) && (isalnum((unsigned char)r->at[size]) || r->at[size] == '('))
+        return false;
     r->at += size;
     return true;
 }
@@ -97,7 +99,9 @@ typedef struct { jx_text *items; size_t count, capacity; } reader_names;
 // After the opening sign and the first value: `..` high, closing.
 static inline jx_value reader_range(feel_reader *r, bool low_included, jx_value low)
 {
-    jx_range_value range = { .form = JX_RANGE_INTERVAL, .low_included = low_included, .low = low, .high = reader_expr(r) };
+    jx_range_value range = {
+        .form = JX_RANGE_INTERVAL, .low_included = low_included, .low = low, .high = reader_expr(r)
+    };
     range.high_included = reader_take(r, "]");
     if (!range.high_included && !reader_take(r, ")") && !reader_take(r, "[")) return reader_bad(r);
     return jx_range_of(r->arena, range);
@@ -140,9 +144,10 @@ static inline jx_value reader_context(feel_reader *r)
 
 static inline jx_value reader_unary_range(feel_reader *r)
 {
-    static const struct { const char *sign; jx_range_form form; } signs[] = {
-        { "<=", JX_RANGE_LESS_EQUAL }, { "<", JX_RANGE_LESS }, { ">=", JX_RANGE_GREATER_EQUAL }, { ">", JX_RANGE_GREATER },
-        { "!=", JX_RANGE_NOT_EQUAL }, { "=", JX_RANGE_EQUAL },
+    static const struct { const char *sign; jx_range_form form;
+    } signs[] = {
+        { "<=", JX_RANGE_LESS_EQUAL }, { "<", JX_RANGE_LESS },       { ">=", JX_RANGE_GREATER_EQUAL },
+        { ">", JX_RANGE_GREATER },     { "!=", JX_RANGE_NOT_EQUAL }, { "=", JX_RANGE_EQUAL },
     };
     for (size_t i = 0; i < JX_COUNT(signs); i++) {
         if (!reader_take(r, signs[i].sign)) continue;
@@ -293,7 +298,10 @@ static inline jx_value reader_sum(feel_reader *r)
     }
 }
 
-static inline jx_value reader_not(jx_value value) { return value.kind == JX_BOOLEAN ? jx_boolean(!value.as.boolean) : value; }
+static inline jx_value reader_not(jx_value value)
+{
+    return value.kind == JX_BOOLEAN ? jx_boolean(!value.as.boolean) : value;
+}
 
 static inline jx_value reader_comparison(feel_reader *r)
 {
@@ -304,7 +312,9 @@ static inline jx_value reader_comparison(feel_reader *r)
     if (reader_take(r, "=")) return jx_equal(&r->context, left, reader_sum(r));
     if (reader_take(r, "<")) return jx_less(&r->context, left, reader_sum(r));
     if (reader_take(r, ">")) return right = reader_sum(r), jx_less(&r->context, right, left);
-    if (reader_take(r, "in")) return right = reader_sum(r), right.kind == JX_RANGE ? jx_in_range(&r->context, left, right.as.range) : reader_bad(r);
+    if (reader_take(r, "in"))
+        return right = reader_sum(r),
+               right.kind == JX_RANGE ? jx_in_range(&r->context, left, right.as.range) : reader_bad(r);
     return left;
 }
 
@@ -340,8 +350,10 @@ static inline bool reader_check(const char *text, const char *expected, const ch
     feel_reader r;
     reader_open(&r);
     jx_value value = reader_read(&r, text);
-    bool     held = check_that(!r.bad, file, line, text) && check_text(reader_print(&r, value), check_text_of(expected), file, line, text);
-    if (held && value.kind == JX_NULL && r.context.limit_hit != JX_LIMIT_COUNT) check_that(false, file, line, "a limit was hit");
+    bool held = check_that(!r.bad, file, line, text) &&
+                check_text(reader_print(&r, value), check_text_of(expected), file, line, text);
+    if (held && value.kind == JX_NULL && r.context.limit_hit != JX_LIMIT_COUNT)
+        check_that(false, file, line, "a limit was hit");
     reader_close(&r);
     return held;
 }
@@ -352,7 +364,8 @@ static inline bool reader_check_limit(const char *text, jx_limit limit, const ch
     feel_reader r;
     reader_open(&r);
     jx_value value = reader_read(&r, text);
-    bool     held = check_that(!r.bad && value.kind == JX_NULL, file, line, text) && check_int(r.context.limit_hit, limit, file, line, text);
+    bool held = check_that(!r.bad && value.kind == JX_NULL, file, line, text) &&
+                check_int(r.context.limit_hit, limit, file, line, text);
     reader_close(&r);
     return held;
 }

@@ -9,7 +9,8 @@ static void matches_is(const char *input, const char *pattern, const char *flags
 {
     feel_reader r;
     reader_open(&r);
-    jx_value arguments[] = { jx_string(jx_text_of(input)), jx_string(jx_text_of(pattern)), jx_string(jx_text_of(flags)) };
+    jx_value arguments[] = { jx_string(jx_text_of(input)), jx_string(jx_text_of(pattern)),
+                             jx_string(jx_text_of(flags)) };
     jx_value answer = jx_builtin_apply(&r.context, jx_builtin_find(JX_TEXT("matches")), arguments, 3);
     check_text(reader_print(&r, answer), check_text_of(expected), __FILE__, line, pattern);
     check_int(r.context.limit_hit, JX_LIMIT_COUNT, __FILE__, line, pattern);
@@ -76,9 +77,56 @@ TEST(quantifiers)
 TEST(wrong_patterns)
 {
     static const char *const patterns[] = {
-        "(", ")", "a)", "(a", "[", "]", "[]", "[^]", "[a", "*", "+a", "?", "a**", "a+*", "a{2", "a{,2}", "a{2,1}", "a{x}", "{2}", "}", "a}",
-        "\\", "\\q", "\\y", "[\\q]", "[b-a]", "[a-\\d]", "\\p", "\\p{", "\\p{}", "\\p{Xx}", "\\p{IsNowhere}", "\\p{ Lu}", "\\pL", "(?=a)",
-        "(?<n>a)", "(?i)a", "a++", "\\1", "(a)\\2", "(a\\1)", "[\\1]", "(?:a)\\1", "\\0", "a|*", "(*)", "[a-z-[aeiou]x]", "[[a]", "[a[b]]", "\\u0041",
+        "(",
+        ")",
+        "a)",
+        "(a",
+        "[",
+        "]",
+        "[]",
+        "[^]",
+        "[a",
+        "*",
+        "+a",
+        "?",
+        "a**",
+        "a+*",
+        "a{2",
+        "a{,2}",
+        "a{2,1}",
+        "a{x}",
+        "{2}",
+        "}",
+        "a}",
+        "\\",
+        "\\q",
+        "\\y",
+        "[\\q]",
+        "[b-a]",
+        "[a-\\d]",
+        "\\p",
+        "\\p{",
+        "\\p{}",
+        "\\p{Xx}",
+        "\\p{IsNowhere}",
+        "\\p{ Lu}",
+        "\\pL",
+        "(?=a)",
+        "(?<n>a)",
+        "(?i)a",
+        "a++",
+        "\\1",
+        "(a)\\2",
+        "(a\\1)",
+        "[\\1]",
+        "(?:a)\\1",
+        "\\0",
+        "a|*",
+        "(*)",
+        "[a-z-[aeiou]x]",
+        "[[a]",
+        "[a[b]]",
+        "\\u0041",
     };
     for (size_t i = 0; i < JX_COUNT(patterns); i++) WRONG(patterns[i], "");
     WRONG("a", "y");
@@ -305,8 +353,10 @@ static jx_value match(feel_reader *r, jx_text input, jx_text pattern)
 
 TEST(catastrophes_without_back_references_are_answered)
 {
-    static const char *const patterns[] = { "^(a+)+$", "^(a|aa)+$", "^(a*)*$", "^(a|a?)+$", "^((a+)+)+$", "^(.*)*x$", "^(a{1,5}){1,5}b$",
-                                            "^((((((((((a*)*)*)*)*)*)*)*)*)*)*$" };
+    static const char *const patterns[] = { "^(a+)+$",          "^(a|aa)+$",
+                                            "^(a*)*$",          "^(a|a?)+$",
+                                            "^((a+)+)+$",       "^(.*)*x$",
+                                            "^(a{1,5}){1,5}b$", "^((((((((((a*)*)*)*)*)*)*)*)*)*)*$" };
     for (size_t i = 0; i < JX_COUNT(patterns); i++) {
         feel_reader r;
         reader_open(&r);
@@ -400,8 +450,10 @@ TEST(groups_nested_too_deep)
 {
     feel_reader r;
     reader_open(&r);
-    jx_text fits = jx_text_format(r.arena, "%.*sa%.*s", JX_TEXT_ARG(repeated(&r, "(", 32, "")), JX_TEXT_ARG(repeated(&r, ")", 32, "")));
-    jx_text deep = jx_text_format(r.arena, "%.*sa%.*s", JX_TEXT_ARG(repeated(&r, "(", 33, "")), JX_TEXT_ARG(repeated(&r, ")", 33, "")));
+    jx_text fits = jx_text_format(r.arena, "%.*sa%.*s", JX_TEXT_ARG(repeated(&r, "(", 32, "")),
+                                  JX_TEXT_ARG(repeated(&r, ")", 32, "")));
+    jx_text deep = jx_text_format(r.arena, "%.*sa%.*s", JX_TEXT_ARG(repeated(&r, "(", 33, "")),
+                                  JX_TEXT_ARG(repeated(&r, ")", 33, "")));
     CHECK(jx_is_true(match(&r, JX_TEXT("a"), fits)));
     CHECK(match(&r, JX_TEXT("a"), deep).kind == JX_NULL);
     CHECK_INT(r.context.limit_hit, JX_LIMIT_REGEX_GROUPS);
@@ -416,7 +468,8 @@ TEST(replace_never_makes_too_long_a_text)
 {
     feel_reader r;
     reader_open(&r);
-    jx_value arguments[] = { jx_string(repeated(&r, "a", 2000, "")), jx_string(JX_TEXT("a")), jx_string(repeated(&r, "b", 2000, "")) };
+    jx_value arguments[] = { jx_string(repeated(&r, "a", 2000, "")), jx_string(JX_TEXT("a")),
+                             jx_string(repeated(&r, "b", 2000, "")) };
     size_t before = jx_arena_used(r.arena);
     CHECK(jx_builtin_apply(&r.context, jx_builtin_find(JX_TEXT("replace")), arguments, 3).kind == JX_NULL);
     CHECK_INT(r.context.limit_hit, JX_LIMIT_TEXT_LENGTH);

@@ -121,10 +121,13 @@ TEST(ratios_stay_exact)
     CHECK_TEXT(reader_print(&r, jx_add(&r.context, one_third, jx_add(&r.context, one_third, one_third))), "1");
     CHECK_TEXT(reader_print(&r, jx_subtract(&r.context, one_third, one_third)), "0");
     CHECK_TEXT(reader_print(&r, jx_negate(&r.context, one_third)), "-1/3");
-    CHECK_TEXT(reader_print(&r, jx_divide(&r.context, one_third, jx_integer(2))), "0.1666666666666666666666666666666667");
+    CHECK_TEXT(reader_print(&r, jx_divide(&r.context, one_third, jx_integer(2))),
+               "0.1666666666666666666666666666666667");
     CHECK(jx_is_true(jx_less(&r.context, jx_number(jx_decimal_scaled(333333, 6)), one_third)));
     CHECK(jx_is_true(jx_equal(&r.context, one_third, third(&r))));
-    CHECK_TEXT(reader_print(&r, jx_builtin_apply(&r.context, jx_builtin_find(JX_TEXT("sum")), (jx_value[]){ one_third, one_third, one_third }, 3)), "1");
+    CHECK_TEXT(reader_print(&r, jx_builtin_apply(&r.context, jx_builtin_find(JX_TEXT("sum")),
+                                                 (jx_value[]){ one_third, one_third, one_third }, 3)),
+               "1");
     CHECK_TEXT(reader_print(&r, apply(&r, "min", one_third, three, 2)), "1/3");
     CHECK_TEXT(reader_print(&r, apply(&r, "max", one_third, three, 2)), "3");
     CHECK_TEXT(reader_print(&r, apply(&r, "product", one_third, three, 2)), "1");

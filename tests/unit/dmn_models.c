@@ -353,10 +353,11 @@ TEST(long_chains_of_decisions_are_worked_out)
     jx_buffer chain = jx_buffer_in(arena);
     jx_buffer_put(&chain, JX_TEXT(DECISION("d0", LITERAL("0"))));
     for (int i = 1; i <= LINKS; i++)
-        jx_buffer_format(&chain,
-                         "<decision id='d%d' name='d%d'><variable name='d%d'/><informationRequirement><requiredDecision "
-                         "href='#d%d'/></informationRequirement>" LITERAL("d%d + 1") "</decision>",
-                         i, i, i, i - 1, i - 1);
+        jx_buffer_format(
+            &chain,
+            "<decision id='d%d' name='d%d'><variable name='d%d'/><informationRequirement><requiredDecision "
+            "href='#d%d'/></informationRequirement>" LITERAL("d%d + 1") "</decision>",
+            i, i, i, i - 1, i - 1);
     trial long_one = { .text = model_of(jx_text_copy(arena, jx_buffer_text(&chain)).bytes), .decision = "d5000" };
     CHECK_TEXT(try_model(long_one).value, "5000");
 }
