@@ -10,14 +10,23 @@ enum { TILE = 64 };
 typedef int64_t lanes __attribute__((vector_size(64)));
 typedef int32_t cells __attribute__((vector_size(32)));
 
+// Eight rows after the other, so that their sums stay in registers.
 static void add(const int32_t *tile, size_t from, size_t to, int64_t *out)
 {
-    lanes sum[TILE / 8] = { 0 };
+    lanes a = { 0 }, b = { 0 }, c = { 0 }, d = { 0 }, e = { 0 }, f = { 0 }, g = { 0 }, h = { 0 };
     for (size_t day = from; day < to; day++) {
         const cells *line = (const cells *)(const void *)(tile + day * TILE);
-        for (size_t i = 0; i < TILE / 8; i++) sum[i] += __builtin_convertvector(line[i], lanes);
+        a += __builtin_convertvector(line[0], lanes);
+        b += __builtin_convertvector(line[1], lanes);
+        c += __builtin_convertvector(line[2], lanes);
+        d += __builtin_convertvector(line[3], lanes);
+        e += __builtin_convertvector(line[4], lanes);
+        f += __builtin_convertvector(line[5], lanes);
+        g += __builtin_convertvector(line[6], lanes);
+        h += __builtin_convertvector(line[7], lanes);
     }
-    memcpy(out, sum, sizeof sum);
+    lanes sums[TILE / 8] = { a, b, c, d, e, f, g, h };
+    memcpy(out, sums, sizeof sums);
 }
 
 void ceiling_tile32(const ceiling *job, size_t first, size_t end)

@@ -50,6 +50,11 @@ void jx_bulk_facts(const jx_bulk_population *population, const jx_model *model, 
 
 // ---- rows that kernels left ----
 
+static bool is_asked(const jx_award_program *award, size_t row)
+{
+    return !award->result.left_out && award->verdicts[row] == JX_BULK_ASKED;
+}
+
 static void ask_row(worker *w, size_t row)
 {
     jx_bulk *bulk = w->bulk;
@@ -57,12 +62,12 @@ static void ask_row(worker *w, size_t row)
     bool *wanted = JX_ARRAY(w->scratch, model->definition_count, bool);
     for (size_t a = 0; a < bulk->program.award_count; a++) {
         const jx_award_program *award = &bulk->program.awards[a];
-        if (award->verdicts[row] != JX_BULK_ASKED) continue;
+        if (!is_asked(award, row)) continue;
         for (size_t d = 0; d < model->definition_count; d++) wanted[d] = wanted[d] || award->wanted[d];
     }
     jx_bulk_facts(&bulk->options.population, model, w->scratch, row, wanted, w->facts);
     for (size_t a = 0; a < bulk->program.award_count; a++) {
-        if (bulk->program.awards[a].verdicts[row] != JX_BULK_ASKED) continue;
+        if (!is_asked(&bulk->program.awards[a], row)) continue;
         jx_bulk_asked asked = {
             .row = row, .award = (uint32_t)a, .facts = w->facts, .scratch = w->scratch, .keep = w->keep
         };
@@ -76,7 +81,7 @@ static void ask_row(worker *w, size_t row)
 static bool some_award_asks(const jx_program *program, size_t row)
 {
     for (size_t a = 0; a < program->award_count; a++)
-        if (program->awards[a].verdicts[row] == JX_BULK_ASKED) return true;
+        if (is_asked(&program->awards[a], row)) return true;
     return false;
 }
 
@@ -92,7 +97,7 @@ static void run_morsel(worker *w, size_t first, size_t count)
     w->bulk->kernels.run(program, w->at, first, count, w->asked);
     size_t asked = 0;
     for (size_t a = 0; a < program->award_count; a++) {
-        if (!program->awards[a].compiled) {
+        if (!program->awards[a].compiled && !program->awards[a].result.left_out) {
             memset(program->awards[a].verdicts + first, JX_BULK_ASKED, count);
             w->asked[a] = count;
         }

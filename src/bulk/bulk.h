@@ -19,7 +19,8 @@
 
 // Facts of many subjects. Everything is borrowed for the life of the bulk.
 typedef struct {
-    size_t count;
+    size_t   count;
+    uint32_t subject;  // kind, index into model.subjects: awards of other kinds are left out
     // By definition; NULL where the definition is no fact, or `facts` gives it.
     const jx_column *const *columns;
     // Sets facts[d] of the facts without a column (records, for instance) for one row; called from several threads.
@@ -81,6 +82,7 @@ typedef struct {
     const jx_bulk_table   *tables;     // in plan order
     size_t                 table_count;
     bool                   compiled;   // false: no kernel can say anything of it
+    bool                   left_out;   // of another kind of subject: no columns
 } jx_bulk_award;
 
 typedef struct jx_bulk jx_bulk;

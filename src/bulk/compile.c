@@ -319,6 +319,8 @@ static void collect_tables(jx_compiler *compiler, const jx_award_rule *award, jx
 static void compile_award(jx_compiler *compiler, const jx_award_rule *award, jx_award_program *out)
 {
     size_t rows = compiler->options->population.count;
+    out->result.left_out = award->subject != compiler->options->population.subject;
+    if (out->result.left_out) return;
     out->verdicts = JX_ARRAY(compiler->arena, rows + 1, uint8_t);
     out->least = JX_ARRAY(compiler->arena, rows + 1, int64_t);
     out->wanted = facts_of(compiler, award);
