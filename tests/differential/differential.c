@@ -224,7 +224,7 @@ static bool prepare(one_plan *plan, jx_arena *arena, uint64_t seed, size_t rows)
     dice d = { seed ^ 77 };
     *plan = (one_plan){ .arena = arena, .count = rows, .limits = jx_limits_default() };
     // Some plans meet a limit now and then.
-    plan->limits.at[JX_LIMIT_STEPS] = one_in(&d, 4) ? 30 + (uint64_t)below(&d, 500) : 200000;
+    plan->limits.at[JX_LIMIT_STEPS] = seed % 6 == 1 ? 8 + (uint64_t)below(&d, 150) : 200000;
     if (!make_model(&plan->model, arena, seed, false)) return false;
     size_t definitions = plan->model.model.definition_count;
     bool *by_callback = JX_ARRAY(arena, definitions, bool);
