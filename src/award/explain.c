@@ -122,11 +122,28 @@ static void visit_all(jx_explaining *explaining, const jx_node *const *nodes, si
         if (nodes[i]) visit_facts(explaining, nodes[i], seen);
 }
 
+// What a table gives: the threshold a figure was held against.
+static void put_table_output(jx_explaining *explaining, const jx_node *field)
+{
+    const jx_node *table = field->as.field.operand;
+    if (table->kind != JX_NODE_DEFINITION) return;
+    const jx_node *root = explaining->plan->definitions[table->as.definition].node;
+    if (!root || root->kind != JX_NODE_TABLE) return;
+    jx_text name = explaining->model->definitions[table->as.definition].name;
+    jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "      %.*s.%.*s：" : "      %.*s.%.*s: ", JX_TEXT_ARG(name),
+                     JX_TEXT_ARG(field->as.field.name));
+    jx_put_value(explaining, jx_case_node(explaining->unit, field, explaining->locals), jx_unit_of(explaining, field));
+    put(explaining, JX_TEXT("\n"));
+}
+
 static void visit_facts(jx_explaining *explaining, const jx_node *node, bool *seen)
 {
     switch (node->kind) {
     case JX_NODE_DEFINITION: put_fact(explaining, node->as.definition, seen); return;
-    case JX_NODE_FIELD:      visit_all(explaining, &node->as.field.operand, 1, seen); return;
+    case JX_NODE_FIELD:
+        put_table_output(explaining, node);
+        visit_all(explaining, &node->as.field.operand, 1, seen);
+        return;
     case JX_NODE_BINARY:
         visit_all(explaining, &node->as.binary.left, 1, seen);
         visit_all(explaining, &node->as.binary.right, 1, seen);

@@ -97,13 +97,10 @@ jx_shown_unit jx_unit_of(jx_explaining *explaining, const jx_node *node)
     case JX_NODE_FIELD: {
         if (node->as.field.operand->shape != JX_NONE)
             return field_unit(explaining, node->as.field.operand->shape, node->as.field.name);
-        const jx_node *root = follow(explaining, node->as.field.operand);
-        if (root->kind != JX_NODE_TABLE) return plain_unit();
-        const jx_table *table = root->as.table->source;
-        for (size_t o = 0; o < table->output_count; o++)
-            if (jx_text_equal(table->outputs[o].name, node->as.field.name) &&
-                jx_text_starts_with(table->outputs[o].unit, JX_TEXT("%")))
-                return named_unit(table->outputs[o].unit, jx_decimal_scaled(1, 2), jx_decimal_of(0));
+        // The outputs of a table are described like the fields of a record.
+        const jx_node *operand = node->as.field.operand;
+        if (operand->kind == JX_NODE_DEFINITION && explaining->model->definitions[operand->as.definition].field_count)
+            return field_unit(explaining, operand->as.definition, node->as.field.name);
         return plain_unit();
     }
     case JX_NODE_BINARY:

@@ -53,7 +53,6 @@ typedef struct {
     const jx_value    *options;    // texts a fact or reading may take; in order for ordered grades
     size_t             option_count;
     bool               ordered;    // a grade that < and >= compare by the order of `options`
-    const jx_field    *field_units;  // reserved for records: see `fields`
     const struct jx_record_field *fields;  // records: units, ranges of their fields
     size_t             field_count;
     uint32_t           subject;    // FACT: index into jx_model.subjects
