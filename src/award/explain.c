@@ -130,8 +130,8 @@ static void put_table_output(jx_explaining *explaining, const jx_node *field)
     const jx_node *root = explaining->plan->definitions[table->as.definition].node;
     if (!root || root->kind != JX_NODE_TABLE) return;
     jx_text name = explaining->model->definitions[table->as.definition].name;
-    jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "      %.*s.%.*s：" : "      %.*s.%.*s: ", JX_TEXT_ARG(name),
-                     JX_TEXT_ARG(field->as.field.name));
+    jx_buffer_format(explaining->out, jx_is_zh(explaining) ? "      %.*s.%.*s：" : "      %.*s.%.*s: ",
+                     JX_TEXT_ARG(name), JX_TEXT_ARG(field->as.field.name));
     jx_put_value(explaining, jx_case_node(explaining->unit, field, explaining->locals), jx_unit_of(explaining, field));
     put(explaining, JX_TEXT("\n"));
 }
