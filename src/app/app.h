@@ -5,7 +5,7 @@
 #ifndef JX_APP_APP_H
 #define JX_APP_APP_H
 
-#include "app/synth.h"
+#include "synth/synth.h"
 #include "award/award.h"
 #include "store/store.h"
 

@@ -1,11 +1,12 @@
-// Who lives in the synthetic city and what is true of them; synth.c writes it down as files. Private to synth*.c.
+// Who lives in the synthetic city and what is true of them. Private to this folder.
 //
 // A firm is made from its number alone. The first ones are cast by hand (named characters, then borders and kinds of
 // dirt), the others are drawn.
-#ifndef JX_APP_SYNTH_CITY_H
-#define JX_APP_SYNTH_CITY_H
+#ifndef JX_SYNTH_CITY_H
+#define JX_SYNTH_CITY_H
 
 #include "base/status.h"
+#include "synth/writer.h"
 
 typedef struct {
     const char *code;   // GB/T 4754-2017
@@ -23,6 +24,10 @@ typedef struct {
 
 enum { CITY_AREAS = 12 };
 extern const city_area city_areas[CITY_AREAS];
+
+// Of city_trades, for the cast.
+enum { TRADE_PARTS, TRADE_STEEL, TRADE_FOOD, TRADE_MEDICINE, TRADE_CHEMISTRY, CITY_TRADES = 35 };
+extern const city_trade city_trades[CITY_TRADES];
 
 // What is wrong with a firm's cells. Zero is: nothing.
 typedef enum { IN_REGISTER, NOT_IN_REGISTER, LEFT_REGISTER, REGISTER_EMPTY } city_register;
@@ -64,8 +69,6 @@ typedef enum {
     SHARE_UNREADABLE,  // "60%"
 } city_link;
 
-enum { CITY_NONE = -1 };  // a figure that never was
-
 typedef struct {
     int64_t number;
     char code[19];
@@ -89,14 +92,18 @@ typedef struct {
     const char *award, *shows;  // characters only
 } city_firm;
 
-uint64_t city_draw(uint64_t seed, int64_t number, uint64_t what);  // splitmix64
 void city_firm_make(uint64_t seed, int64_t number, city_firm *out);
+
+// What it is made of: the first city_cast_count() are cast, the others drawn.
 int64_t city_cast_count(void);
+void city_cast_firm(int64_t number, city_firm *out);
+void city_drawn_firm(uint64_t seed, int64_t number, city_firm *out);
 
 // 0.01 kWh on the account's day; the dirt is not in it.
 int64_t city_reading(uint64_t seed, const city_firm *firm, int account, int64_t day);
 
 void city_identifier(const char *region, int64_t number, char out[19]);
-bool city_is_holiday(int64_t day);  // Spring Festival 2026, 2026-02-15..23
+void city_nobody(int64_t number, char out[19]);  // a code that passes its checks and is nobody's
+bool city_is_holiday(int64_t day);               // Spring Festival 2026, 2026-02-15..23
 
 #endif

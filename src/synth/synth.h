@@ -2,8 +2,8 @@
 //
 // What the files are is docs/city.md; how they are read is docs/binding.md and the package's sources.md. Everything
 // follows from (seed, number of the enterprise) in 64-bit integers, so the same options give the same bytes anywhere.
-#ifndef JX_APP_SYNTH_H
-#define JX_APP_SYNTH_H
+#ifndef JX_SYNTH_SYNTH_H
+#define JX_SYNTH_SYNTH_H
 
 #include "base/problem.h"
 
@@ -16,7 +16,7 @@ typedef struct {
     int64_t enterprises;  // 1..JX_SYNTH_ENTERPRISES_MAX
     uint64_t seed;
     jx_problems *problems;     // may be NULL
-    bool (*stop)(void *user);  // asked between rows; true leaves no half-written file. NULL: never
+    bool (*stop)(void *user);  // asked between firms; true leaves no half-written file. NULL: never
     void *user;
 } jx_synth_options;
 

@@ -1,0 +1,31 @@
+// What an account takes on a day.
+#include "synth/chance.h"
+#include "synth/city.h"
+
+#include "base/calendar.h"
+
+bool city_is_holiday(int64_t day)
+{
+    return day >= jx_days_of((jx_civil){ 2026, 2, 15 }) && day <= jx_days_of((jx_civil){ 2026, 2, 23 });
+}
+
+int64_t city_reading(uint64_t seed, const city_firm *firm, int account, int64_t day)
+{
+    static const int split[3][3] = { { 100 }, { 60, 40 }, { 50, 30, 20 } };  // per cent, by number of accounts
+
+    assert(firm->accounts >= 1 && firm->accounts <= 3 && account < firm->accounts);
+    bool cast_one = firm->number < city_cast_count();
+    int64_t value = day < jx_days_of((jx_civil){ 2025, 10, 1 })  ? firm->spring_2025
+                    : day < jx_days_of((jx_civil){ 2026, 2, 1 }) ? firm->quarter
+                                                                 : firm->february;
+    value = value * split[firm->accounts - 1][account] / 100;
+    if (cast_one) return value;
+
+    bool holiday = city_is_holiday(day) || day < jx_days_of((jx_civil){ 2025, 2, 5 });
+    if (holiday)
+        value = value * firm->festival / 100;
+    else if (!firm->steady && jx_weekday(day) == 7)
+        value = value * 70 / 100;
+    uint64_t noise = city_draw(seed, firm->number, DRAW_DAY + (uint64_t)day * 4 + (uint64_t)account);
+    return value * city_between(noise, 970, 1030) / 1000;
+}
