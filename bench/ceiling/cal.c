@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { AHEAD = 8 * READINGS, CACHE_LINE = 8 };  // in readings; asked for eight rows before it is needed
+
 typedef int64_t four_sums __attribute__((vector_size(32)));
 
 static inline four_sums at(const int64_t *from)
@@ -47,6 +49,7 @@ void ceiling_cal(const ceiling *job, size_t first, size_t end)
         size_t count = end - first < CEILING_BLOCK ? end - first : CEILING_BLOCK;
         for (size_t i = 0; i < count; i++) {
             const int64_t *energy = job->data->energy + (first + i) * READINGS;
+            for (size_t k = 0; k < READINGS; k += CACHE_LINE) __builtin_prefetch(energy + AHEAD + k);
             for (size_t w = 0; w < WINDOWS; w++)
                 sums[w][i] = sum_of(energy + from[w], length[w]);
         }

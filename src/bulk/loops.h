@@ -300,7 +300,7 @@ typedef struct {
     size_t                stride;              // bytes of a line
     size_t                position;            // in plan->days
 } ahead;
-enum { LINES_AHEAD = 10, CACHE_LINE = 64 };
+enum { LINES_AHEAD = 20, CACHE_LINE = 64 };
 
 static inline void look_ahead(ahead *soon)
 {
