@@ -176,8 +176,11 @@ static void take_value_row(binding *bind, source_table *table, const jx_source_r
 {
     source_column *column = column_for(bind, table, row->column);
     column_target shape = { .when = row->value, .definition = JX_NONE, .factor = jx_decimal_of(1) };
-    if (jx_text_equal(row->target, JX_TEXT("对象"))) {
+    if (jx_text_starts_with(row->target, JX_TEXT("对象"))) {  // `对象 项目` names the kind
+        jx_text kind = jx_text_trim(jx_text_slice(row->target, strlen("对象"), row->target.size));
         column->subject = true;
+        for (uint32_t i = 0; i < bind->model->subject_count; i++)
+            if (jx_text_equal(bind->model->subjects[i].name, kind)) table->kind = i;
         return;
     }
     if (row->value.size > 0) {

@@ -111,6 +111,15 @@ typedef struct {
     jx_text name, of, to, share, dates, source, complete_as_of;  // 挂接
 } jx_link_row;
 
+// 名单 about records: `大型展会（→ 参展.是大型）` of `参展.展会`. `field` of a record is whether its `key` is on the list.
+typedef struct {
+    jx_text name;  // as delivered files name it: 大型展会
+    jx_text record, key, field;
+    jx_text office, paper;
+    const jx_source *from;
+    jx_span span;
+} jx_record_list;
+
 typedef struct {
     jx_text name;         // 上年产值
     jx_text fact;         // 产值_上年同期栏
@@ -133,6 +142,7 @@ typedef struct {
     jx_duty *duties;               size_t duty_count;
     jx_source_row *sources;        size_t source_count;
     jx_link_row *links;            size_t link_count;
+    jx_record_list *record_lists;  size_t record_list_count;
     jx_period_name *period_names;  size_t period_name_count;
     jx_text *scenarios;            size_t scenario_count;
     jx_model model;

@@ -227,13 +227,39 @@ static void read_records(jx_reader *r, const jx_md_block *table)
     }
 }
 
+// `甲（→ 记录.字段）` of `记录.键`: the list says of every record whether its key is on it.
+static bool read_record_list(jx_reader *r, const jx_md_block *table, const jx_md_row *row, jx_text entry)
+{
+    static const char *const arrows[] = { "（→", "(→" }, *const closes[] = { "）", ")" }, *const dots[] = { "." };
+    jx_text target, key, field, name = jx_text_until(entry, arrows, 2, &target);
+    if (!target.size) return false;
+    jx_text of = jx_table_cell(table, row, JX_WORD_SUBJECT).text;
+    jx_text record = jx_text_until(of, dots, 1, &key),
+            same = jx_text_until(jx_text_until(target, closes, 2, NULL), dots, 1, &field);
+    if (!key.size || !field.size || !jx_text_equal(record, same))
+        JX_REFUSE(r, CELL_INVALID, table->source, row->span, "写成 大型展会（→ 参展.是大型），对象 写 参展.展会", entry,
+                  JX_TEXT("名单"));
+    *JX_PUSH(r->arena, &r->record_lists) =
+        (jx_record_list){ .name = jx_text_trim(name),
+                          .record = record,
+                          .key = key,
+                          .field = field,
+                          .office = jx_table_cell(table, row, JX_WORD_DECIDING_OFFICE).text,
+                          .paper = jx_table_cell(table, row, JX_WORD_FILE).text,
+                          .from = table->source,
+                          .span = row->span };
+    return true;
+}
+
 // 名单: each name is a yes/no fact of its subject.
 static void read_lists(jx_reader *r, const jx_md_block *table)
 {
     for (size_t i = 0; i < table->row_count; i++) {
         const jx_md_row *row = &table->rows[i];
         for (jx_text rest = row->cells[0].text; rest.size;) {
-            jx_draft *draft = fact_draft(r, jx_list_next(&rest), table, row);
+            jx_text entry = jx_list_next(&rest);
+            if (read_record_list(r, table, row, entry)) continue;
+            jx_draft *draft = fact_draft(r, entry, table, row);
             draft->def.type = &jx_type_boolean;
             draft->def.may_be_null = false;
             draft->from_list = true;

@@ -386,6 +386,7 @@ static void fill_package(jx_reader *r)
     p->duties = r->duties.items, p->duty_count = r->duties.count;
     p->sources = r->sources.items, p->source_count = r->sources.count;
     p->links = r->links.items, p->link_count = r->links.count;
+    p->record_lists = r->record_lists.items, p->record_list_count = r->record_lists.count;
     p->period_names = r->period_names.items, p->period_name_count = r->period_names.count;
     p->scenarios = r->scenarios.items, p->scenario_count = r->scenarios.count;
 }

@@ -186,6 +186,10 @@ typedef struct {
         size_t count, capacity;
     } links;
     struct {
+        jx_record_list *items;
+        size_t count, capacity;
+    } record_lists;
+    struct {
         jx_period_name *items;
         size_t count, capacity;
     } period_names;
