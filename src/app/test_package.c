@@ -294,7 +294,9 @@ static void pay_group(const session *in, member *members, size_t count)
     bool wanted = false;
     for (size_t i = 0; i < count; i++) {
         const jx_answer *answer = members[i].row->award == JX_NONE ? NULL : &members[i].answer;
-        paid[i] = (payment_member){ .row = members[i].row, .subject = members[i].line->subject, .answer = answer };
+        paid[i] = (payment_member){
+            .row = members[i].row, .subject = members[i].line->subject, .unit = members[i].unit, .answer = answer
+        };
         wanted = wanted || test_payment_wanted(members[i].row);
     }
     if (!wanted) return;

@@ -24,6 +24,9 @@ jx_money jx_paying_money(jx_arena *arena, jx_money ends, jx_causes a, jx_causes 
 // Relations of one subject; `mine[award]` is NULL where nothing is due. Inside the package, then outside schemes.
 void jx_paying_relations(jx_arena *arena, const jx_payment_rules *rules, const jx_payee *payee, jx_paying **mine);
 
+// Caps over several awards, one after the other; `all` stands by subject and award.
+void jx_paying_caps(jx_arena *arena, const jx_payment_rules *rules, jx_paying **all, size_t count);
+
 // Shares a limit among `count` dues, which stand by subject and award.
 void jx_paying_limit(jx_arena *arena, const jx_payment_rules *rules, const jx_payment_limit *limit, jx_paying **sharers,
                      size_t count);

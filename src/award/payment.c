@@ -1,7 +1,8 @@
 // The steps of payment in their order, their words and their bytes.
 //
-// Read jx_payment_settle() first: it sorts the dues by subject and award, takes each subject through his relations and
-// caps (payment_relations.c), and then all together through the blocks and the total (payment_limits.c).
+// Read jx_payment_settle() first: it sorts the dues by subject and award, takes each subject through his relations
+// (payment_relations.c), then all through the caps that one or several hold (payment_caps.c), and then all together
+// through the blocks and the total (payment_limits.c).
 #include "award/paying.h"
 
 #include <stdlib.h>
@@ -88,6 +89,7 @@ static const struct {
     [JX_EXCESS_PRORATE] = { "按比例", "prorate" },
     [JX_EXCESS_ORDER] = { "按顺序", "priority" },
     [JX_EXCESS_LOWER_CAPS] = { "降上限", "lower_caps" },
+    [JX_EXCESS_WHOLE] = { "整笔", "whole" },
 };
 
 const char *jx_paying_word(jx_language language, const char *zh, const char *en)
@@ -141,16 +143,6 @@ static int by_subject_and_award(const void *a, const void *b)
     return left->award < right->award ? -1 : left->award > right->award;
 }
 
-// What the cap leaves after what counts against it already.
-static jx_money left_of_cap(jx_arena *arena, jx_money cap, const jx_money *earlier)
-{
-    if (!earlier) return cap;
-    jx_money left = { .unbounded = cap.unbounded };
-    if (!earlier->unbounded && cap.least_fen > earlier->most_fen) left.least_fen = cap.least_fen - earlier->most_fen;
-    if (!cap.unbounded && cap.most_fen > earlier->least_fen) left.most_fen = cap.most_fen - earlier->least_fen;
-    return jx_paying_money(arena, left, cap.causes, earlier->causes);
-}
-
 static size_t sharers_of(const jx_payment_limit *limit, jx_paying **all, size_t count, jx_paying **out)
 {
     size_t found = 0;
@@ -160,29 +152,12 @@ static size_t sharers_of(const jx_payment_limit *limit, jx_paying **all, size_t 
     return found;
 }
 
-// The awards under a cap are paid in their order, and the first that no longer fits gets the rest.
-static void settle_caps(jx_arena *arena, const jx_payment_rules *rules, jx_paying **mine, size_t count)
-{
-    const jx_payee *payee = mine[0]->due->payee;
-    jx_paying **sharers = JX_ARRAY(arena, count, jx_paying *);
-    for (size_t i = 0; i < rules->cap_count; i++) {
-        jx_payment_limit cap = rules->caps[i];
-        size_t found = sharers_of(&cap, mine, count, sharers);
-        for (size_t k = 0; k < found; k++)
-            sharers[k]->order = jx_null();
-        cap.limit = left_of_cap(arena, cap.limit, payee->earlier ? &payee->earlier[i] : NULL);
-        cap.excess = 1u << JX_EXCESS_ORDER;
-        jx_paying_limit(arena, rules, &cap, sharers, found);
-    }
-}
-
-static void settle_subject(jx_arena *arena, const jx_payment_rules *rules, jx_paying **mine, size_t count)
+static void relate_subject(jx_arena *arena, const jx_payment_rules *rules, jx_paying **mine, size_t count)
 {
     jx_paying **by_award = JX_ARRAY(arena, rules->award_count, jx_paying *);
     for (size_t i = 0; i < count; i++)
         by_award[mine[i]->due->award] = mine[i];
     jx_paying_relations(arena, rules, mine[0]->due->payee, by_award);
-    settle_caps(arena, rules, mine, count);
 }
 
 static void settle_limits(jx_arena *arena, const jx_payment_rules *rules, jx_paying **all, size_t count)
@@ -200,6 +175,17 @@ static void settle_limits(jx_arena *arena, const jx_payment_rules *rules, jx_pay
     }
 }
 
+// The money stays reserved for him; what he has of it today is anything up to it.
+static void hold_back(jx_arena *arena, const jx_payment_rules *rules, jx_paying *one)
+{
+    if (!one->due->held.count) return;
+    jx_money after = one->now;
+    after.least_fen = 0;
+    after = jx_paying_money(arena, after, one->now.causes, one->due->held);
+    jx_paying_step(arena, one, jx_text_of(jx_paying_word(rules->language, "收款人", "payee")), after,
+                   jx_text_of(jx_paying_word(rules->language, "暂缓支付", "held back")));
+}
+
 void jx_payment_settle(jx_arena *arena, const jx_payment_rules *rules, const jx_due *dues, size_t count, jx_paid *out)
 {
     jx_paying *all = JX_ARRAY(arena, count, jx_paying), **sorted = JX_ARRAY(arena, count, jx_paying *);
@@ -214,9 +200,12 @@ void jx_payment_settle(jx_arena *arena, const jx_payment_rules *rules, const jx_
         jx_text subject = sorted[first]->due->payee->subject;
         while (end < count && jx_text_equal(sorted[end]->due->payee->subject, subject))
             end++;
-        settle_subject(arena, rules, &sorted[first], end - first);
+        relate_subject(arena, rules, &sorted[first], end - first);
     }
+    jx_paying_caps(arena, rules, sorted, count);
     settle_limits(arena, rules, sorted, count);
+    for (size_t i = 0; i < count; i++)
+        hold_back(arena, rules, &all[i]);
     for (size_t i = 0; i < count; i++)
         out[i] = (jx_paid){ .paid = all[i].now, .steps = all[i].steps.items, .step_count = all[i].steps.count };
 }

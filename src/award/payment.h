@@ -1,7 +1,8 @@
 // Payment: from the amounts that are due to what is paid of them (SEMANTICS 6, policy-format 2 rule 15).
 //
 // Pure functions over figures that the caller has gathered; nothing here knows packages or cases. The steps, inside
-// out: amount due -> relations inside the package -> outside schemes -> caps over several awards -> blocks -> total.
+// out: amount due -> relations inside the package -> outside schemes -> caps over several awards -> blocks -> total ->
+// payee.
 // Read jx_payment_rules, then jx_payment_settle(). Everything is whole fen; a figure that is not settled is a range
 // with its causes, and each step works on its ends, so that the range holds whatever the open figures turn out to be.
 #ifndef JX_AWARD_PAYMENT_H
@@ -45,19 +46,28 @@ typedef struct {
     jx_text scheme, tier;  // "自治区.连续生产", "自治区"
 } jx_payment_relation;
 
-typedef enum { JX_EXCESS_PRORATE, JX_EXCESS_ORDER, JX_EXCESS_LOWER_CAPS } jx_excess;
-#define JX_EXCESS_COUNT 3
-// Both languages; 按顺序 may be followed by the name of a fact, which is *rest.
+typedef enum {
+    JX_EXCESS_PRORATE,     // 按比例
+    JX_EXCESS_ORDER,       // 按顺序: the first that no longer fits gets the rest
+    JX_EXCESS_LOWER_CAPS,  // 降上限
+    JX_EXCESS_WHOLE,       // 整笔: in order; what does not fit into the rest as a whole is not paid at all
+} jx_excess;
+#define JX_EXCESS_COUNT 4
+// Both languages; 按顺序 and 整笔 may be followed by the name of a fact, which is *rest.
 bool jx_excess_read(jx_text words, jx_excess *out, jx_text *rest);
 
-// A cap over several awards of one subject, a block, or the total.
+// A cap over several awards of one holder, a block, or the total.
 typedef struct {
     jx_text name;
     const bool *over;  // by award
     jx_money limit;
-    unsigned excess;   // 1 << jx_excess, of each that it may be; 0: any rule at all. Unused in caps
+    // 1 << jx_excess, of each that it may be; 0: any rule at all. A cap without a rule (0, no causes) pays the awards
+    // of one subject in their order; what several subjects share then is open.
+    unsigned excess;
     jx_causes causes;  // why the rule is open
 } jx_payment_limit;
+
+typedef struct jx_payee jx_payee;
 
 typedef struct {
     jx_language language;
@@ -71,22 +81,36 @@ typedef struct {
     size_t cap_count;
     const jx_payment_limit *limits;  // blocks, then the total
     size_t limit_count;
+    // Payees to whom nothing is due, whose earlier awards count against the caps they share.
+    const jx_payee *const *others;
+    size_t other_count;
 } jx_payment_rules;
 
 // ---- settling ----
 
+// Who shares one cap with others: all payees with the same name (linked firms). No name: he stands by himself; causes:
+// not known, he may share with anybody.
 typedef struct {
-    jx_text subject;          // identifier
-    const jx_money *schemes;  // by relation: what the outside scheme gives him; NULL: nothing is known to be given
-    const jx_money *earlier;  // by cap: what counts against it already; NULL: nothing
-    const jx_value *orders;   // by limit: his place where 按顺序 is the rule, open while unknown; NULL: unknown
-} jx_payee;
+    jx_text name;
+    jx_causes causes;
+} jx_holder;
+
+struct jx_payee {
+    jx_text subject;            // identifier
+    const jx_money *schemes;    // by relation: what the outside scheme gives him; NULL: nothing is known to be given
+    const jx_money *earlier;    // by cap: what counts against it already; NULL: nothing
+    const jx_value *orders;     // by limit: his place where 按顺序 is the rule, open while unknown; NULL: unknown
+    const jx_value *cap_orders;  // by cap: the same; NULL: unknown
+    const jx_holder *holders;    // by cap; NULL: he shares with nobody
+    const jx_money *caps;  // by cap: his own amount of it; NULL: as the rule says. Sharers have the least of theirs
+};
 
 // What is due to one subject under one award; at most one of each pair.
 typedef struct {
     const jx_payee *payee;
     uint32_t award;
     jx_money money;
+    jx_causes held;  // why nothing can be paid out yet though it is due (whom to pay is open); empty: nothing is
 } jx_due;
 
 // "1.2" "扣减 50000", "增产增效" "按比例". The first is the amount due itself. `note` is empty when nothing was done.

@@ -1,10 +1,11 @@
-// A limit shared among dues: 按比例, 按顺序, 降上限, or a rule that is not settled.
+// A limit shared among dues: 按比例, 按顺序, 降上限, 整笔, or a rule that is not settled.
 //
 // Every share is asked for at its two ends: the recipient at his least with all others at their most and the limit at
 // its least, and the reverse. Each rule gives more to a larger due and a larger limit and less beside larger others, so
 // the ends hold all that may come. A share by proportion is taken outward to whole units, because the largest
 // remainder moves it by less than one. A limit sees whole payment units only: dues and limit are rounded down to them
-// first, even where everything fits. Read jx_paying_limit() first, then share_end().
+// first, even where everything fits. 整笔 is not such a rule (a larger due may not fit at all), so its ends are wide
+// unless every figure and place is known. Read jx_paying_limit() first, then share_end().
 #include "award/paying.h"
 
 #include <stdlib.h>
@@ -29,6 +30,7 @@ typedef struct {
     recipient *items;
     size_t count;
     fen limit[2], sum[2];
+    size_t *sequence, placed;      // those whose place is known, in their order
     fen *steps[2], *step_sums[2];  // 降上限: dues at that end in rising order, and their running sums
 } sharing;
 
@@ -64,6 +66,12 @@ static fen in_order(const sharing *all, const recipient *one, int end)
 {
     fen rest = all->limit[end] - one->before[others_end(end)];
     return rest <= 0 ? 0 : smaller(one->due[end], rest);
+}
+
+static fen in_whole(const sharing *all, const recipient *one, int end)
+{
+    if (end == LEAST) return one->before[MOST] + one->due[MOST] <= all->limit[LEAST] ? one->due[LEAST] : 0;
+    return one->due[LEAST] <= all->limit[MOST] ? smaller(one->due[MOST], all->limit[MOST]) : 0;
 }
 
 // What all would take under the common cap, were everybody at `end`.
@@ -105,6 +113,7 @@ static fen share_end(const sharing *all, const recipient *one, int rule, int end
 {
     if (rule < 0) return under_any_rule(all, one, end);
     if (rule == JX_EXCESS_ORDER) return in_order(all, one, end);
+    if (rule == JX_EXCESS_WHOLE) return in_whole(all, one, end);
     if (fits(all, one, end)) return one->due[end];
     return rule == JX_EXCESS_PRORATE ? prorated(all, one, end) : capped(all, one, end);
 }
@@ -141,6 +150,16 @@ static void prorate_exactly(sharing *all)
         all->items[i].share[MOST] = all->items[i].share[LEAST];
 }
 
+static void pay_whole_exactly(sharing *all)
+{
+    fen rest = all->limit[LEAST];
+    for (size_t i = 0; i < all->count; i++) {
+        recipient *one = &all->items[all->sequence[i]];
+        one->share[LEAST] = one->share[MOST] = one->due[LEAST] <= rest ? one->due[LEAST] : 0;
+        rest -= one->share[LEAST];
+    }
+}
+
 static bool one_figure_each(const sharing *all)
 {
     for (size_t i = 0; i < all->count; i++) {
@@ -169,6 +188,7 @@ static void find_places(sharing *all, jx_paying **sharers)
 {
     place *places = JX_ARRAY(all->arena, all->count, place);
     size_t placed = 0;
+    all->sequence = JX_ARRAY(all->arena, all->count, size_t);
     fen loose = 0, before[2] = { 0, 0 };
     for (size_t i = 0; i < all->count; i++) {
         all->items[i].placed = !jx_is_open(sharers[i]->order);
@@ -179,7 +199,7 @@ static void find_places(sharing *all, jx_paying **sharers)
     }
     qsort(places, placed, sizeof *places, by_place);
     for (size_t i = 0; i < placed; i++) {
-        recipient *one = &all->items[places[i].number];
+        recipient *one = &all->items[all->sequence[i] = places[i].number];
         one->before[LEAST] = before[LEAST];
         one->before[MOST] = before[MOST] + loose;
         before[LEAST] += one->due[LEAST];
@@ -188,6 +208,7 @@ static void find_places(sharing *all, jx_paying **sharers)
     for (size_t i = 0; i < all->count; i++) {
         if (!all->items[i].placed) all->items[i].before[MOST] = all->sum[MOST] - all->items[i].due[MOST];
     }
+    all->placed = placed;
 }
 
 // ---- making ready ----
@@ -228,6 +249,10 @@ static void share_by(sharing *all, int rule, bool exact)
 {
     if (rule == JX_EXCESS_PRORATE && exact) {
         prorate_exactly(all);
+        return;
+    }
+    if (rule == JX_EXCESS_WHOLE && exact && all->placed == all->count) {
+        pay_whole_exactly(all);
         return;
     }
     for (size_t i = 0; i < all->count; i++) {
@@ -275,7 +300,7 @@ static reasons reasons_of(jx_arena *arena, const jx_payment_rules *rules, const 
     bool seen[JX_CAUSE_LIMIT + 1] = { false };
     const char *word = jx_paying_word(rules->language, "应付", "due");
     jx_text name = jx_text_format(arena, "%.*s.%s", JX_TEXT_ARG(limit->name), word);
-    bool by_order = limit->excess & 1u << JX_EXCESS_ORDER;
+    bool by_order = limit->excess & (1u << JX_EXCESS_ORDER | 1u << JX_EXCESS_WHOLE);
     for (size_t i = 0; i < count; i++) {
         jx_causes causes = sharers[i]->now.causes;
         why.open_dues += causes.count > 0;
@@ -298,6 +323,7 @@ static jx_text note_of(jx_language language, unsigned rules)
     switch (rules) {
     case 1u << JX_EXCESS_PRORATE: return jx_text_of(jx_paying_word(language, "按比例", "prorate"));
     case 1u << JX_EXCESS_ORDER: return jx_text_of(jx_paying_word(language, "按顺序", "priority"));
+    case 1u << JX_EXCESS_WHOLE: return jx_text_of(jx_paying_word(language, "整笔", "whole"));
     case 1u << JX_EXCESS_LOWER_CAPS: return jx_text_of(jx_paying_word(language, "降上限", "lower_caps"));
     default: return jx_text_of(jx_paying_word(language, "超出时待定", "rule pending"));
     }

@@ -22,6 +22,12 @@ static void check_award(jx_reader *r, const jx_award_rule *award)
         JX_SAY(r, AWARD_PENDING, jx_strict(r), award->source, award->span, JX_TEXT(""), award->name, JX_TEXT("时限"));
     if (award->amount == JX_NONE) return;
     const jx_draft *amount = r->drafts.items[award->amount];
+    jx_dimensions unit, money;
+    jx_decimal factor;
+    bool known = jx_unit_dimensions(amount->def.unit, &unit, &factor) && jx_unit_dimensions(r->money, &money, &factor);
+    if (known && amount->def.unit.size && !r->model && !jx_dimensions_equal(unit, money))
+        JX_REFUSE(r, DIMENSION_MISMATCH, amount->def.source, amount->def.span, "奖励金额用支付单位的货币",
+                  amount->def.unit, r->money);
     jx_end zero = { true, true, jx_integer(0) };
     jx_interval not_negative = { zero, { 0 } };
     if (amount->meaning.ranged && !r->model && !jx_interval_contains(not_negative, amount->meaning.range))
@@ -109,7 +115,7 @@ static bool known_in_list(jx_reader *r, jx_text entry)
         if (jx_text_equal(r->schemes.items[i].name, entry)) return true;
     for (size_t i = 0; i < r->budgets.count; i++)
         if (jx_text_equal(r->budgets.items[i].name, entry)) return true;
-    return jx_text_starts_with(entry, JX_TEXT("含"));  // 含奖励台账
+    return false;
 }
 
 static void check_names(jx_reader *r, const jx_source *source, jx_span span, jx_text list)
@@ -175,8 +181,35 @@ static void check_relations(jx_reader *r)
                           jx_text_format(r->arena, "%.*s ⇄ %.*s", JX_TEXT_ARG(row->left), JX_TEXT_ARG(row->right)));
         }
     }
-    for (size_t i = 0; i < r->caps.count; i++)
-        check_names(r, r->caps.items[i].source, r->caps.items[i].span, r->caps.items[i].over);
+}
+
+static const jx_budget_row *block_named(const jx_reader *r, jx_text name)
+{
+    for (size_t i = 0; i < r->budgets.count; i++)
+        if (jx_text_equal(r->budgets.items[i].name, name)) return &r->budgets.items[i];
+    return NULL;
+}
+
+static void check_caps(jx_reader *r)
+{
+    for (size_t i = 0; i < r->caps.count; i++) {
+        const jx_cap_row *cap = &r->caps.items[i];
+        for (jx_text rest = cap->over; rest.size;) {
+            jx_text entry = jx_list_next(&rest);
+            if (!jx_word_begins(entry, JX_WORD_INCLUDING, NULL)) check_names(r, cap->source, cap->span, entry);
+        }
+        if (cap->amount_definition == JX_NONE && cap->amount.kind == JX_OPEN)
+            JX_SAY(r, BUDGET_PENDING, jx_strict(r), cap->source, cap->span, JX_TEXT(""), cap->name, JX_TEXT("额"));
+        if (cap->has_excess && !cap->excess.size)
+            JX_SAY(r, BUDGET_PENDING, jx_strict(r), cap->source, cap->span, JX_TEXT(""), cap->name, JX_TEXT("超出时"));
+    }
+    for (size_t i = 0; i < r->transfers.count; i++) {
+        const jx_transfer_row *transfer = &r->transfers.items[i];
+        jx_text ends[] = { transfer->from, transfer->to };
+        for (size_t k = 0; k < 2; k++)
+            if (ends[k].size && !block_named(r, ends[k]))
+                JX_REFUSE(r, UNKNOWN_NAME, transfer->source, transfer->span, "自、至 写 预算 表中的板块", ends[k]);
+    }
 }
 
 void jx_check_awards(jx_reader *r)
@@ -185,6 +218,7 @@ void jx_check_awards(jx_reader *r)
         check_award(r, &r->awards.items[i]);
     check_headings(r);
     check_relations(r);
+    check_caps(r);
     check_blocks(r);
     if (!r->model) check_open_points(r);
 }

@@ -60,7 +60,8 @@ typedef struct {
     jx_text  name;      // 总额, 节假日 …
     jx_value amount;    // base unit 元; open while 待定
     jx_text  awards;    // as written: "1.1, 1.2", "3.*", "全部"
-    jx_text  excess;    // 按比例, 按顺序, 降上限; "" while 待定
+    jx_text  excess;    // 按比例, 按顺序, 降上限, 整笔; "" while 待定
+    jx_text  excess_options;  // 待定 以下之一 …: what it may become, as written; else ""
     jx_text  decided_by, basis;
     const jx_source *source;
     jx_span  span;
@@ -75,15 +76,21 @@ typedef struct {
 // 上限 over several awards: `2.*, 3.*, 含奖励台账` per `企业, 年`.
 typedef struct {
     jx_text  name, over, per, basis;
-    jx_value amount;  // base unit 元
+    jx_value amount;             // base unit of money; unless
+    uint32_t amount_definition;  // a formula gives it for each subject; else JX_NONE
+    uint32_t holder;             // text fact by which subjects share the cap; JX_NONE: each by himself
+    uint32_t earlier;            // formula of what counts against it already; JX_NONE: nothing
+    jx_text  excess, excess_options;  // as of a budget; "" also where the column is left out
+    bool     has_excess;         // the column is there
     const jx_source *source;
     jx_span  span;
 } jx_cap_row;
 
-// 调剂: money moved between blocks.
+// 调剂: money moved between blocks, by whom and why.
 typedef struct {
     jx_text  from, to, decided_by, paper, day, reason;
-    jx_value amount;
+    jx_value amount;  // above 0
+    const jx_source *source;
     jx_span  span;
 } jx_transfer_row;
 

@@ -128,9 +128,9 @@ bool jx_rounding_of(jx_text text, int *out_scale, jx_rounding *out)
         jx_rounding rounding;
     } ways[] = { { JX_WORD_HALF_UP, JX_ROUND_HALF_UP }, { JX_WORD_DOWN, JX_ROUND_DOWN }, { JX_WORD_UP, JX_ROUND_UP } };
     jx_text rest;
-    if (jx_word_begins(text, JX_WORD_TO_YUAN, &rest))
+    if (jx_word_begins(text, JX_WORD_TO_YUAN, &rest) || jx_word_begins(text, JX_WORD_TO_WHOLE, &rest))
         *out_scale = 0;
-    else if (jx_word_begins(text, JX_WORD_TO_FEN, &rest))
+    else if (jx_word_begins(text, JX_WORD_TO_FEN, &rest) || jx_word_begins(text, JX_WORD_TO_CENT, &rest))
         *out_scale = 2;
     else
         return false;

@@ -49,6 +49,12 @@ static bool dotted_column(table_reader *t, column *c)
         c->text = jx_word_is(field, JX_WORD_EXCESS);
         return c->text || jx_word_is(field, JX_WORD_AMOUNT_OF);
     }
+    for (size_t i = 0; i < t->reader->caps.count; i++) {
+        if (!jx_text_equal(t->reader->caps.items[i].name, head)) continue;
+        c->kind = JX_CELL_BUDGET;
+        c->text = jx_word_is(field, JX_WORD_EXCESS);
+        return c->text || jx_word_is(field, JX_WORD_AMOUNT_OF);
+    }
     uint32_t space = jx_space_find(t->reader, head);
     c->draft = space == JX_NONE ? NULL : jx_draft_here(t->reader, space, field);
     return c->draft != NULL;
@@ -102,9 +108,9 @@ static column column_of(table_reader *t, size_t index)
                   "输入列是事实、待定参数、设 口径、情景或奖励的编号", c.name);
         return c;
     }
-    // What is paid is asked for in yuan, in whatever unit the rule states it.
+    // What is paid is asked for in whole units of money, in whatever unit the rule states it.
     bool in_own_unit = c.draft && c.kind != JX_CELL_EXPECT_AMOUNT;
-    jx_text unit = c.unit.size ? c.unit : in_own_unit ? c.draft->def.unit : JX_TEXT("元");
+    jx_text unit = c.unit.size ? c.unit : in_own_unit ? c.draft->def.unit : t->reader->money;
     if (!jx_unit_dimensions(unit, &c.dimensions, &c.factor))
         JX_REFUSE(t->reader, UNKNOWN_UNIT, t->block->source, cell.span, "", unit);
     jx_dimensions own;
@@ -179,6 +185,13 @@ static bool money_value(table_reader *t, const column *c, jx_text text, jx_value
     return jx_cell_value(t->reader, text, &options, out);
 }
 
+// 超出时: a rule, `待定 以下之一 …`, or a bare 待定: any rule at all.
+static bool rule_value(table_reader *t, const column *c, jx_text text, jx_value *out)
+{
+    jx_cell_options options = { .type = &jx_type_string, .name = c->name, .cause = JX_CAUSE_PENDING };
+    return jx_cell_value(t->reader, text, &options, out);
+}
+
 static bool expected_value(table_reader *t, const column *c, jx_text text, jx_value *out)
 {
     if (c->kind == JX_CELL_EXPECT_VERDICT || c->kind == JX_CELL_EXPECT_REASON) return *out = jx_string(text), true;
@@ -194,11 +207,7 @@ static bool cell_value(table_reader *t, const column *c, jx_text text, jx_text b
     case JX_CELL_INPUT: return input_value(t, c, text, background, out);
     case JX_CELL_SET_READING: return reading_value(t, c, text, out);
     case JX_CELL_BUDGET:
-        if (!c->text) return money_value(t, c, text, out);
-        if (!jx_cell_is_pending(text)) return *out = jx_string(text), true;
-        *out = jx_open_any(t->reader->arena, &jx_type_string, false,
-                           jx_cause_one(t->reader->arena, JX_CAUSE_PENDING, c->name, JX_TEXT("")));
-        return true;
+        return c->text ? rule_value(t, c, text, out) : money_value(t, c, text, out);
     case JX_CELL_AWARD_RESULT:
     case JX_CELL_SCHEME: return money_value(t, c, text, out);
     case JX_CELL_SCENARIO:

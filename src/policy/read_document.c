@@ -17,16 +17,19 @@ static void read_window(jx_reader *r, const jx_md_entry *entry, const jx_source 
     }
 }
 
-// 支付单位: a unit of money that is at least one whole fen.
+// 支付单位: a unit of money that is at least one whole fen. Its currency is the package's.
 static void read_payment_unit(jx_reader *r, const jx_md_entry *entry, const jx_source *source)
 {
-    jx_unit unit;
+    jx_dimensions unit;
+    jx_decimal factor;
     int64_t fen;
-    bool money = jx_unit_find(r->arena, entry->value, &unit) && jx_text_equal(unit.dimension, JX_TEXT("元"));
-    if (money && jx_decimal_to_scaled(unit.factor, 2, &fen) && fen > 0)
+    bool money = jx_unit_dimensions(entry->value, &unit, &factor) && jx_is_money(unit);
+    if (money && jx_decimal_to_scaled(factor, 2, &fen) && fen > 0) {
         r->package->payment_unit_fen = fen;
-    else
-        JX_REFUSE(r, UNKNOWN_UNIT, source, entry->span, "写 元，或 分、角、万元", entry->value);
+        r->money = jx_dimensions_text(r->arena, unit);
+    } else {
+        JX_REFUSE(r, UNKNOWN_UNIT, source, entry->span, "写 元，或 分、角、万元、EUR", entry->value);
+    }
 }
 
 static void read_entry(jx_reader *r, const jx_md_entry *entry, const jx_source *source)
@@ -116,6 +119,7 @@ void jx_read_head(jx_reader *r)
     jx_package *p = r->package;
     p->language = JX_TEXT("zh");
     p->payment_unit_fen = 100;
+    r->money = JX_TEXT("元");
     for (size_t i = 0; i < r->documents.count; i++) {
         const jx_document *document = &r->documents.items[i];
         const jx_markdown *markdown = document->document;

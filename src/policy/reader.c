@@ -411,6 +411,7 @@ static void read_all(jx_reader *r)
     for (int step = 2; step <= 4; step++)
         read_documents(r, step);
     jx_finish_facts(r);
+    jx_finish_caps(r);
     jx_hash_package(r);
     check_scenario_exists(r);
     read_documents(r, 5);

@@ -18,7 +18,7 @@
 #include "policy/markdown.h"
 #include "policy/policy.h"
 
-#define JX_DIMENSION_COUNT 8
+#define JX_DIMENSION_COUNT 11
 
 // Powers of the base units; known is false where nothing can be said (texts, dates, unknown parts).
 typedef struct {
@@ -28,6 +28,7 @@ typedef struct {
 } jx_dimensions;
 
 bool jx_unit_dimensions(jx_text written, jx_dimensions *out, jx_decimal *out_factor);
+bool jx_is_money(jx_dimensions dimensions);  // of whatever currency
 bool jx_dimensions_equal(jx_dimensions a, jx_dimensions b);
 jx_text jx_dimensions_text(jx_arena *arena, jx_dimensions dimensions);
 bool jx_is_unit_name(void *user, jx_text unit);
@@ -111,6 +112,7 @@ typedef struct {
     jx_package_files files;
     bool model;        // 性质: 模型: T, U, P, S checks are off
     jx_text rounding;  // 舍入 of the head
+    jx_text money;     // base unit of the package's money, from 支付单位: 元 unless written
     const jx_source *head_source;
     jx_span rounding_span;
     struct {
@@ -290,6 +292,7 @@ bool jx_read_facts_table(jx_reader *r, const jx_md_block *table);    // 对象, 
 bool jx_read_money_table(jx_reader *r, const jx_md_block *table);    // 关系, 上限, 预算, 调剂, 外部办法
 bool jx_read_sources_table(jx_reader *r, const jx_md_block *table);  // 来源
 void jx_finish_facts(jx_reader *r);
+void jx_finish_caps(jx_reader *r);
 void jx_take_option(jx_reader *r, jx_draft *reading, jx_text taken);
 bool jx_rounding_of(jx_text text, int *out_scale, jx_rounding *out);
 bool jx_read_parameter_value(jx_reader *r, jx_draft *draft, jx_text unit, jx_text value);

@@ -11,9 +11,10 @@ typedef struct {
     int scale;  // factor = coefficient × 10^-scale
 } unit_row;
 
-enum { YUAN, KILOWATT_HOUR, TONNE, DAY, YEAR, POINT, SQUARE_METRE, HOUR };
-static const char *const base_names[JX_DIMENSION_COUNT] = { "元", "千瓦时",   "吨",     "天",
-                                                            "年", "个百分点", "平方米", "小时" };
+// Currencies are dimensions of their own: they never mix.
+enum { YUAN, KILOWATT_HOUR, TONNE, DAY, YEAR, POINT, SQUARE_METRE, HOUR, EURO, POUND, DOLLAR };
+static const char *const base_names[JX_DIMENSION_COUNT] = { "元",     "千瓦时", "吨",  "天",  "年", "个百分点",
+                                                            "平方米", "小时",   "EUR", "GBP", "USD" };
 
 static const unit_row rows[] = {
     { "元", YUAN, 1, 0 },
@@ -26,6 +27,12 @@ static const unit_row rows[] = {
     { "yuan", YUAN, 1, 0 },
     { "CNY", YUAN, 1, 0 },
     { "fen", YUAN, 1, 2 },
+    { "EUR", EURO, 1, 0 },
+    { "欧元", EURO, 1, 0 },
+    { "GBP", POUND, 1, 0 },
+    { "英镑", POUND, 1, 0 },
+    { "USD", DOLLAR, 1, 0 },
+    { "美元", DOLLAR, 1, 0 },
     { "千瓦时", KILOWATT_HOUR, 1, 0 },
     { "度", KILOWATT_HOUR, 1, 0 },
     { "万千瓦时", KILOWATT_HOUR, 10000, 0 },
@@ -115,6 +122,17 @@ bool jx_unit_dimensions(jx_text written, jx_dimensions *out, jx_decimal *out_fac
     if (read_unit(written, out, out_factor)) return true;
     *out = (jx_dimensions){ 0 };  // nothing can be said of it
     *out_factor = jx_decimal_of(1);
+    return false;
+}
+
+bool jx_is_money(jx_dimensions dimensions)
+{
+    static const int currencies[] = { YUAN, EURO, POUND, DOLLAR };
+    for (size_t i = 0; i < JX_COUNT(currencies); i++) {
+        jx_dimensions one = { .known = true };
+        one.power[currencies[i]] = 1;
+        if (dimensions.known && jx_dimensions_equal(dimensions, one)) return true;
+    }
     return false;
 }
 

@@ -6,11 +6,17 @@ are comments. `jixiang feel FILE` reads such a file (it leaves comments and `=>`
 expression) and prints the value of each expression on a line of its own. With --record the answers of the program are
 written into the files; the difference is then reviewed like code.
 
+tests/golden/policy/cases/*.md: a whole package each; its own cases must pass, none left out, and must be able to fail:
+with one expected figure changed, one of them is refused.
+
 A new kind of golden is one function here and one row in SECTIONS.
 """
+import json
 import os
+import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +73,50 @@ def run_feel(path, record):
     return len(blocks) - failed, failed
 
 
+def cases_of(text):
+    """What `jixiang test --json` says of a package of one file."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "policy.md").write_text(text, encoding="utf-8")
+        run = call("test", "--json", folder)
+    try:
+        return json.loads(run.stdout), run.stderr
+    except ValueError:
+        return None, run.stdout + run.stderr
+
+
+def changed(text):
+    """The text with the first expected figure made another one."""
+    lines, header = text.split("\n"), []
+    for number, line in enumerate(lines):
+        cells = line.split("|")
+        if not line.startswith("|"):
+            header = []
+        elif not header:
+            header = cells if re.match(r" (测试|case)", cells[1]) else [""] * len(cells)
+        for i, cell in enumerate(cells):
+            if i < len(header) and header[i].startswith(" ⇒") and re.fullmatch(r" \d+ ", cell):
+                cells[i] = f" {int(cell) + 1} "
+                return "\n".join(lines[:number] + ["|".join(cells)] + lines[number + 1:])
+    return text
+
+
+def run_cases(path, record):
+    """(passed, failed) over the cases of one package."""
+    del record
+    shown, text = path.relative_to(ROOT), path.read_text(encoding="utf-8")
+    said, errors = cases_of(text)
+    if said is None or not said["passed"] or said["failed"] or said["skipped"]:
+        wrong = [case for case in said["cases"] if case["outcome"] != "passed"] if said else []
+        print(f"{shown}: its cases do not all pass\n{errors}\n" +
+              "\n".join(f"    line {case.get('line')}: {json.dumps(case, ensure_ascii=False)[:400]}" for case in wrong))
+        return 0, 1
+    other, errors = cases_of(changed(text))
+    if other is None or not other["failed"]:
+        print(f"{shown}: a changed expectation is not refused\n{errors}")
+        return said["passed"], 1
+    return said["passed"], 0
+
+
 def can_feel():
     # A file without expressions: only a program without the command can fail on it.
     if call("feel", os.devnull).returncode != 0:
@@ -76,6 +126,7 @@ def can_feel():
 # folder and pattern, may it run (raises Skip), runner
 SECTIONS = [
     ("feel/*.feel", can_feel, run_feel),
+    ("policy/cases/*.md", can_feel, run_cases),
 ]
 
 

@@ -29,8 +29,10 @@ typedef struct {
     jx_payment_limit caps[1], limits[2];
     jx_payment_rules rules;
     jx_payee payees[PEOPLE];
-    jx_money schemes[PEOPLE][3], earlier[PEOPLE][1];
-    jx_value orders[PEOPLE][2];
+    jx_money schemes[PEOPLE][3], earlier[PEOPLE][1], own_caps[PEOPLE][1];
+    jx_value orders[PEOPLE][2], cap_orders[PEOPLE][1];
+    jx_holder holders[PEOPLE][1];
+    const jx_payee *others[PEOPLE];
     jx_due dues[DUES];
     size_t count;
     jx_paid paid[DUES];
@@ -49,6 +51,16 @@ static jx_money range(world *w, int64_t least, int64_t most, const char *cause)
     return money;
 }
 
+static jx_payee payee_of(world *w, size_t i)
+{
+    return (jx_payee){ .subject = jx_text_of(names[i]),
+                       .schemes = w->schemes[i],
+                       .earlier = w->earlier[i],
+                       .orders = w->orders[i],
+                       .cap_orders = w->cap_orders[i],
+                       .holders = w->holders[i] };
+}
+
 // A population without any rules; nothing is due yet.
 static void open_world(world *w)
 {
@@ -56,9 +68,10 @@ static void open_world(world *w)
     for (size_t i = 0; i < AWARDS; i++)
         w->award_ids[i] = jx_text_of(ids[i]);
     for (size_t i = 0; i < PEOPLE; i++) {
-        w->payees[i] = (jx_payee){ jx_text_of(names[i]), w->schemes[i], w->earlier[i], w->orders[i] };
+        w->payees[i] = payee_of(w, i);
         for (size_t k = 0; k < 2; k++)
             w->orders[i][k] = jx_integer((int64_t)i);
+        w->cap_orders[i][0] = jx_integer((int64_t)i);
     }
     w->rules = (jx_payment_rules){ .award_ids = w->award_ids, .award_count = AWARDS, .unit_fen = YUAN };
     w->rules.relations = w->relations;
@@ -73,7 +86,7 @@ static void close_world(world *w)
 
 static void due(world *w, size_t person, uint32_t award, jx_money money)
 {
-    w->dues[w->count++] = (jx_due){ &w->payees[person], award, money };
+    w->dues[w->count++] = (jx_due){ .payee = &w->payees[person], .award = award, .money = money };
 }
 
 static void relate(world *w, unsigned ways, uint32_t left, uint32_t right, const char *scheme)
@@ -256,6 +269,62 @@ TEST(a_cap_over_several_awards_counts_what_was_paid_before)
     close_world(&w);
 }
 
+// 丙 and 甲 are one group, A1 stands alone; 乙 is in the group but asks for nothing.
+static void linked_world(world *w, unsigned excess)
+{
+    open_world(w);
+    for (size_t i = 0; i < AWARDS; i++)
+        w->over[2][i] = true;
+    w->caps[0] = (jx_payment_limit){
+        .name = JX_TEXT("关联"), .over = w->over[2], .limit = figure(100), .excess = excess
+    };
+    w->rules.cap_count = 1;
+    for (size_t i = 0; i < PEOPLE; i++)
+        w->holders[i][0].name = jx_text_of(i < 2 || i == 3 ? "甲组" : "");
+    w->others[w->rules.other_count++] = &w->payees[3];
+    w->rules.others = w->others;
+    w->earlier[3][0] = figure(30);
+    due(w, 0, 0, figure(50));
+    due(w, 1, 0, figure(40));
+    due(w, 2, 0, figure(90));
+}
+
+TEST(linked_subjects_share_one_cap)
+{
+    world w;
+    linked_world(&w, ORDER);
+    settle_world(&w);
+    CHECK_TEXT(paid_text(&w, 0), "50");
+    CHECK_TEXT(paid_text(&w, 1), "20");  // 100 less 30 of 乙 less 50
+    CHECK_TEXT(paid_text(&w, 2), "90");
+    close_world(&w);
+    linked_world(&w, 1 << JX_EXCESS_WHOLE);
+    settle_world(&w);
+    CHECK_TEXT(paid_text(&w, 0), "50");
+    CHECK_TEXT(paid_text(&w, 1), "0");
+    close_world(&w);
+    linked_world(&w, 0);  // nobody has said who goes first
+    settle_world(&w);
+    CHECK_TEXT(paid_text(&w, 0), "0..50");
+    CHECK_TEXT(paid_text(&w, 1), "0..40");
+    CHECK_TEXT(paid_text(&w, 2), "90");
+    close_world(&w);
+}
+
+TEST(what_is_held_back_stays_reserved)
+{
+    world w;
+    open_world(&w);
+    due(&w, 0, 2, figure(80));
+    due(&w, 1, 2, figure(80));
+    w.dues[0].held = jx_cause_one(w.arena, JX_CAUSE_READING, JX_TEXT("收款人口径"), JX_TEXT(""));
+    limit(&w, "块", figure(100), PRORATE);
+    settle_world(&w);
+    CHECK_TEXT(paid_text(&w, 0), "0..50");
+    CHECK_TEXT(paid_text(&w, 1), "50");
+    close_world(&w);
+}
+
 TEST(an_open_due_opens_the_shares_of_the_others)
 {
     world w;
@@ -275,6 +344,12 @@ TEST(an_open_due_opens_the_shares_of_the_others)
 
 // ---- laws ----
 
+// Nobody, or one of two groups.
+static jx_text some_group(void)
+{
+    return jx_text_of((const char *const[]){ "", "甲组", "乙组" }[below(3)]);
+}
+
 static unsigned some_excess(void)
 {
     static const unsigned rules[] = { PRORATE, ORDER, LOWER, PRORATE, 0, PRORATE | ORDER, PRORATE | ORDER | LOWER };
@@ -293,6 +368,27 @@ static jx_money some_money(world *w, int64_t most, bool open)
     return money;
 }
 
+// The cap of a random world: by holder, perhaps by a rule of its own, perhaps of another amount for each.
+static void share_cap(world *w, bool open, jx_value unknown)
+{
+    bool ruled = below(2), own = !below(3);
+    w->caps[0].excess = open ? (ruled ? some_excess() : 0) : 1u << below(JX_EXCESS_COUNT);
+    if (open && ruled)
+        w->caps[0].causes = jx_cause_one(w->arena, JX_CAUSE_PENDING, JX_TEXT("年度.超出时"), JX_TEXT(""));
+    for (size_t i = 0; i < PEOPLE; i++) {
+        w->holders[i][0] = (jx_holder){ .name = some_group() };
+        if (open && !below(6)) w->holders[i][0] = (jx_holder){ .causes = jx_value_causes(unknown) };
+        if (open && !below(4)) w->cap_orders[i][0] = unknown;
+        w->own_caps[i][0] = some_money(w, 150, open);
+        if (own) w->payees[i].caps = w->own_caps[i];
+        bool has_due = false;
+        for (size_t k = 0; k < w->count; k++)
+            has_due = has_due || w->dues[k].payee == &w->payees[i];
+        if (!has_due) w->others[w->rules.other_count++] = &w->payees[i];
+    }
+    w->rules.others = w->others;
+}
+
 static void random_world(world *w, bool open)
 {
     static const unsigned ways[] = { EXCLUSIVE, HIGHER, TOP_UP, HIGHER_ONLY, TOP_UP | HIGHER_ONLY, HIGHER | TOP_UP };
@@ -301,7 +397,7 @@ static void random_world(world *w, bool open)
     jx_value unknown = jx_open_any(w->arena, &jx_type_number, false, cause);
     for (size_t i = 0; i < PEOPLE; i++) {
         for (uint32_t k = 0; k < AWARDS; k++)
-            if (below(4)) due(w, i, k, some_money(w, 60, open));
+            if (i && below(4)) due(w, i, k, some_money(w, 60, open));
         for (size_t k = 0; k < 3; k++)
             w->schemes[i][k] = some_money(w, 40, open);
         w->earlier[i][0] = some_money(w, 40, open);
@@ -316,6 +412,7 @@ static void random_world(world *w, bool open)
         w->over[2][i] = i != 1;
     w->caps[0] = (jx_payment_limit){ .name = JX_TEXT("年度"), .over = w->over[2], .limit = some_money(w, 150, open) };
     w->rules.cap_count = 1;
+    share_cap(w, open, unknown);
     limit(w, "块", some_money(w, 250, open), open ? some_excess() : (unsigned)PRORATE);
     limit(w, "总额", some_money(w, 400, open), open ? some_excess() : (unsigned)PRORATE);
 }
@@ -343,7 +440,11 @@ static void complete(const world *from, world *to)
     to->rules.caps = to->caps;
     to->rules.limits = to->limits;
     for (size_t i = 0; i < PEOPLE; i++) {
-        to->payees[i] = (jx_payee){ from->payees[i].subject, to->schemes[i], to->earlier[i], to->orders[i] };
+        to->payees[i] = payee_of(to, i);
+        if (to->holders[i][0].causes.count) to->holders[i][0] = (jx_holder){ .name = some_group() };
+        if (from->payees[i].caps) to->payees[i].caps = to->own_caps[i];
+        pick(&to->own_caps[i][0]);
+        if (jx_is_open(to->cap_orders[i][0])) to->cap_orders[i][0] = jx_integer(below(PEOPLE));
         for (size_t k = 0; k < 3; k++)
             pick(&to->schemes[i][k]);
         pick(&to->earlier[i][0]);
@@ -357,6 +458,10 @@ static void complete(const world *from, world *to)
     for (size_t i = 0; i < to->rules.relation_count; i++)
         to->relations[i].ways = pick_bit(to->relations[i].ways, JX_WAY_COUNT);
     pick(&to->caps[0].limit);
+    if (to->caps[0].causes.count) to->caps[0].excess = pick_bit(to->caps[0].excess, JX_EXCESS_COUNT);
+    for (size_t i = 0; i < to->rules.other_count; i++)
+        to->others[i] = &to->payees[from->others[i] - from->payees];
+    to->rules.others = to->others;
     for (size_t i = 0; i < to->rules.limit_count; i++) {
         pick(&to->limits[i].limit);
         to->limits[i].excess = pick_bit(to->limits[i].excess, JX_EXCESS_COUNT);
