@@ -270,6 +270,14 @@ static void check_sample(const engine *with, const jx_bulk *bulk, const jx_bulk_
     jx_arena_free(arena);
 }
 
+static size_t count_open(const jx_bulk_award *award, size_t count)
+{
+    size_t open = 0;
+    for (size_t row = 0; row < count; row++)
+        open += award->verdicts[row] != JX_BULK_ASKED && award->verdicts[row] & JX_BULK_OPEN;
+    return open;
+}
+
 static void run_gaps(const engine *with, const population *data, int repeats)
 {
     jx_arena *arena = jx_arena_new(jx_allocator_system(), SIZE_MAX);
@@ -288,6 +296,10 @@ static void run_gaps(const engine *with, const population *data, int repeats)
                (double)data->count / best * 1e-6);
         for (size_t r = 0; r < RULES; r++)
             printf(" %c %zu", (char)('A' + (int)r), jx_bulk_award_result(bulk, with->awards[r])->outcome_count);
+        printf("; open, with least and most:");
+        for (size_t r = 0; r < RULES; r++)
+            printf(" %c %zu", (char)('A' + (int)r),
+                   count_open(jx_bulk_award_result(bulk, with->awards[r]), data->count));
         printf("\n");
         if (threads == 1) check_sample(with, bulk, &columns);
         jx_bulk_free(bulk);

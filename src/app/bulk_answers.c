@@ -1,5 +1,6 @@
 // Answers of a bulk run. Of rows that kernels finished everything is in the columns: verdict, amount, rows hit;
-// they have no causes. Of the others eval's own answer is kept.
+// they have no causes, unless days without readings left them open: then eval is asked again for the whole answer. Of
+// the others eval's own answer is kept.
 #include "app/bulk_answers.h"
 
 // ---- rows that kernels left ----
@@ -67,13 +68,20 @@ static void put_rows(const jx_bulk_award *result, const jx_plan *plan, size_t ro
     }
 }
 
-_Static_assert(JX_BULK_YES == (int)JX_VERDICT_YES && JX_BULK_NO == (int)JX_VERDICT_NO, "verdicts of kernels");
+_Static_assert(JX_BULK_YES == (int)JX_VERDICT_YES && JX_BULK_NO == (int)JX_VERDICT_NO &&
+                   JX_BULK_NEEDS_DATA == (int)JX_VERDICT_NEEDS_DATA,
+               "verdicts of kernels");
 
 void bulk_answer(const jx_bulk *bulk, const bulk_deciding *deciding, const jx_award_static *known, uint32_t award,
                  size_t row, jx_arena *arena, jx_answer *out)
 {
     const jx_bulk_award *result = jx_bulk_award_result(bulk, award);
     const jx_bulk_outcome *outcome = jx_bulk_outcome_of(result, row);
+    jx_bulk_outcome again;
+    if (!outcome && result->verdicts[row] & JX_BULK_OPEN) {  // its causes are eval's to tell
+        jx_bulk_ask(bulk, award, row, arena, arena, &again);
+        outcome = &again;
+    }
     if (outcome) {
         *out = *(const jx_answer *)outcome->detail;
     } else {

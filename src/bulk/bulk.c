@@ -48,7 +48,19 @@ void jx_bulk_facts(const jx_bulk_population *population, const jx_model *model, 
     }
 }
 
-// ---- rows that kernels left ----
+// ---- rows that kernels left, or that somebody asks about ----
+
+void jx_bulk_ask(const jx_bulk *bulk, uint32_t award, size_t row, jx_arena *scratch, jx_arena *keep,
+                 jx_bulk_outcome *out)
+{
+    const jx_model *model = bulk->options.plan->plan->model;
+    jx_value *facts = JX_ARRAY(scratch, model->definition_count, jx_value);
+    jx_bulk_facts(&bulk->options.population, model, scratch, row, bulk->program.awards[award].wanted, facts);
+    jx_bulk_asked asked = { .row = row, .award = award, .facts = facts, .scratch = scratch, .keep = keep };
+    *out = (jx_bulk_outcome){ 0 };
+    bulk->options.decide(bulk->options.user, &asked, out);
+    out->row = (uint32_t)row;
+}
 
 static bool is_asked(const jx_award_program *award, size_t row)
 {
@@ -288,12 +300,11 @@ void jx_bulk_free(jx_bulk *bulk)
 // ---- printing ----
 
 static const char *const op_names[JX_DO_COUNT] = {
-    "and",          "or",          "not",          "truth",    "ask-where",     "is-null",     "equal-states",
-    "choose-truth", "state-or",    "state-choose", "add",      "subtract",      "multiply",    "linear",
-    "min",          "max",         "min-x",        "max-x",    "choose-number", "choose-code", "less",
-    "less-equal",   "equal",       "not-equal",    "less-x",   "less-equal-x",  "greater-x",   "greater-equal-x",
-    "equal-x",      "not-equal-x", "codes-equal",  "ratio-64", "ratio-128",     "ratios",      "map-truth",
-    "map-state",    "map-number",  "map-code",     "table",    "round",
+    "and", "or", "not", "truth", "ask-where", "is-null", "equal-states", "choose-truth", "state-or", "state-choose",
+    "span", "settle", "range-truth", "add", "subtract", "multiply", "linear", "min", "max", "min-x", "max-x", "bound",
+    "choose-number", "choose-code", "less", "less-equal", "equal", "not-equal", "less-x", "less-equal-x", "greater-x",
+    "greater-equal-x", "equal-x", "not-equal-x", "codes-equal", "ratio-64", "ratio-128", "ratios", "map-truth",
+    "map-state", "map-number", "map-code", "table", "round",
 };
 
 void jx_bulk_print(const jx_bulk *bulk, jx_buffer *out)

@@ -4,7 +4,8 @@
 // which runs eval/ and award/ on it. So the answers are those of the tree evaluator by construction, and only how fast
 // they come depends on the kernels. A row is finished by kernels when its entitlement is known, every table it
 // reports was
-// hit by known cells, and (if entitled) its amount is known. Results are dense columns per award, with the rows
+// hit by known cells, and (if entitled) its amount is known; or when it is open for days without readings alone and the
+// ends of its amount are known. Results are dense columns per award, with the rows
 // that went to eval beside them; they do not depend on the number of threads or on the instruction set.
 //
 //     jx_bulk_new(&options, arena, &bulk);   // compiles the awards for these columns
@@ -72,11 +73,15 @@ typedef struct {
 } jx_bulk_table;
 #define JX_HITS_SET 0x8000u
 
-enum { JX_BULK_YES = 0, JX_BULK_NO = 1, JX_BULK_ASKED = 255 };  // YES and NO as in jx_verdict; ASKED: see outcomes
+// YES, NO and NEEDS_DATA as in jx_verdict; ASKED: see outcomes. With OPEN beside it the answer has causes (days without
+// readings) and runs from least_fen to most_fen: kernels know that much, jx_bulk_ask() the whole of it.
+enum { JX_BULK_YES = 0, JX_BULK_NO = 1, JX_BULK_NEEDS_DATA = 2, JX_BULK_OPEN = 64, JX_BULK_ASKED = 255 };
+#define JX_BULK_UNBOUNDED INT64_MAX
 
 typedef struct {
     const uint8_t         *verdicts;   // by row
-    const int64_t         *least_fen;  // by row; the whole amount of rows that kernels finished
+    const int64_t         *least_fen;  // by row; the whole amount of rows that kernels finished and that are not OPEN
+    const int64_t         *most_fen;   // by row; JX_BULK_UNBOUNDED: no end. NULL: no row is OPEN
     const jx_bulk_outcome *outcomes;   // rows that went to eval, ascending
     size_t                 outcome_count;
     const jx_bulk_table   *tables;     // in plan order
@@ -96,6 +101,9 @@ JX_MUST_USE jx_status jx_bulk_run(jx_bulk *bulk);
 const jx_bulk_award *jx_bulk_award_result(const jx_bulk *bulk, uint32_t award);
 // The outcome of a row that went to eval; NULL for rows that kernels finished.
 const jx_bulk_outcome *jx_bulk_outcome_of(const jx_bulk_award *award, size_t row);
+// Asks eval about one row, whoever finished it: for the causes of OPEN rows. Out: what `decide` says, kept in `keep`.
+void jx_bulk_ask(const jx_bulk *bulk, uint32_t award, size_t row, jx_arena *scratch, jx_arena *keep,
+                 jx_bulk_outcome *out);
 const char *jx_bulk_kernels(const jx_bulk *bulk);  // the instruction set in use
 unsigned jx_bulk_threads(const jx_bulk *bulk);     // of the last run
 void jx_bulk_print(const jx_bulk *bulk, jx_buffer *out);  // the compiled program, for `dump` and tests

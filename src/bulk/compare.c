@@ -35,6 +35,9 @@ static int64_t orders(jx_operator op)
     JX_UNREACHABLE();
 }
 
+static jx_val raw_numbers(jx_compiler *compiler, jx_operator op, const jx_val *left, const jx_val *right);
+static jx_val raw_ratios(jx_compiler *compiler, jx_operator op, const jx_val *a, const jx_val *b);
+
 static jx_val constant_order(jx_operator op, int order)
 {
     return jx_val_truth(orders(op) >> (order + 1) & 1 ? JX_T_TRUE : JX_T_FALSE);
@@ -172,6 +175,43 @@ static jx_val raw_ratios(jx_compiler *compiler, jx_operator op, const jx_val *a,
     return two_ratios(compiler, op, a, b);
 }
 
+// ---- ranges ----
+
+static bool is_ranged(const jx_val *val)
+{
+    return val->ranged || (val->kind == JX_VAL_RATIO && val->top->ranged);
+}
+
+// One end of a number, or of a ratio over a positive constant.
+static jx_val end_of(jx_compiler *compiler, const jx_val *val, bool high)
+{
+    if (val->kind != JX_VAL_RATIO || !val->top->ranged) return jx_val_end(val, high);
+    jx_val *parts = JX_ARRAY(compiler->arena, 2, jx_val), out = *val;
+    parts[0] = jx_val_end(val->top, high);
+    parts[1] = *val->bottom;
+    out.top = &parts[0];
+    out.bottom = &parts[1];
+    out.states = JX_NONE;
+    return out;
+}
+
+// a < b or a <= b: surely if the highest of a is so of the lowest of b, perhaps if the lowest of a is of the highest.
+static jx_val ranges(jx_compiler *compiler, jx_operator op, const jx_val *a, const jx_val *b)
+{
+    if (op == JX_OP_GREATER || op == JX_OP_GREATER_EQUAL) return ranges(compiler, turned(op), b, a);
+    if (is_equality(op)) return jx_val_ask();
+    jx_val a_low = end_of(compiler, a, false), a_high = end_of(compiler, a, true);
+    jx_val b_low = end_of(compiler, b, false), b_high = end_of(compiler, b, true);
+    bool numbers = a->kind == JX_VAL_NUMBER && b->kind == JX_VAL_NUMBER;
+    jx_val surely = numbers ? raw_numbers(compiler, op, &a_high, &b_low) : raw_ratios(compiler, op, &a_high, &b_low);
+    jx_val perhaps = numbers ? raw_numbers(compiler, op, &a_low, &b_high) : raw_ratios(compiler, op, &a_low, &b_high);
+    if (surely.kind != JX_VAL_TRUTH || perhaps.kind != JX_VAL_TRUTH) return jx_val_ask();
+    jx_op with = { .what = JX_DO_RANGE_TRUTH, .a = jx_truth_lane(compiler, &surely),
+                   .b = jx_truth_lane(compiler, &perhaps), .c = jx_states_lane(compiler, a->states),
+                   .d = jx_states_lane(compiler, b->states) };
+    return jx_val_truth_lane(jx_emit(compiler, 1, with));
+}
+
 // ---- codes and truths ----
 
 static jx_val raw_codes(jx_compiler *compiler, jx_operator op, const jx_val *a, const jx_val *b)
@@ -209,6 +249,8 @@ jx_val jx_compile_comparison(jx_compiler *compiler, jx_operator op, const jx_val
     jx_val raw = jx_val_ask();
     bool numeric_a = a->kind == JX_VAL_NUMBER || a->kind == JX_VAL_RATIO;
     bool numeric_b = b->kind == JX_VAL_NUMBER || b->kind == JX_VAL_RATIO;
+    bool ranged = (is_ranged(a) || is_ranged(b)) && !is_equality(op);
+    if (ranged && numeric_a && numeric_b && !a->date && !b->date) return ranges(compiler, op, a, b);
     if (a->kind == JX_VAL_NUMBER && b->kind == JX_VAL_NUMBER && a->date == b->date) {
         raw = raw_numbers(compiler, op, a, b);
     } else if (numeric_a && numeric_b && (a->kind == JX_VAL_RATIO || b->kind == JX_VAL_RATIO)) {

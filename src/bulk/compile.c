@@ -316,6 +316,15 @@ static void collect_tables(jx_compiler *compiler, const jx_award_rule *award, jx
     out->result.table_count = tables.count;
 }
 
+// Some window so far has rows that are ranges.
+static bool may_be_open(const jx_compiler *compiler)
+{
+    for (size_t i = 0; i < compiler->series.count; i++)
+        for (size_t w = 0; w < compiler->series.items[i].window_count; w++)
+            if (compiler->series.items[i].windows[w].highs != JX_NONE) return true;
+    return false;
+}
+
 static void compile_award(jx_compiler *compiler, const jx_award_rule *award, jx_award_program *out)
 {
     size_t rows = compiler->options->population.count;
@@ -335,9 +344,19 @@ static void compile_award(jx_compiler *compiler, const jx_award_rule *award, jx_
     bool known = fen.kind == JX_VAL_NUMBER;
     out->eligible = jx_truth_lane(compiler, &eligible);
     out->eligible_states = jx_states_lane(compiler, join_tables(compiler, award, out, false, JX_NONE));
-    uint32_t states = known ? jx_states_asking(compiler, fen.states) : jx_lane_filled(compiler, 1, JX_S_ASK);
-    out->amount_states = jx_states_lane(compiler, join_tables(compiler, award, out, true, states));
-    out->amount = known ? jx_number_lane(compiler, &fen) : jx_lane_filled(compiler, 8, 0);
+    bool ranged = known && fen.ranged;
+    uint32_t states = JX_NONE;
+    if (!ranged) states = known ? jx_states_asking(compiler, fen.states) : jx_lane_filled(compiler, 1, JX_S_ASK);
+    out->amount = out->most = known ? jx_number_lane(compiler, &fen) : jx_lane_filled(compiler, 8, 0);
+    if (ranged) {
+        uint32_t tables = jx_states_lane(compiler, join_tables(compiler, award, out, true, JX_NONE));
+        out->amount_states = jx_emit(compiler, 1, (jx_op){ .what = JX_DO_SPAN, .a = fen.states, .b = tables });
+        out->most = fen.high;
+    } else {
+        out->amount_states = jx_states_lane(compiler, join_tables(compiler, award, out, true, states));
+    }
+    if (may_be_open(compiler)) out->highest = JX_ARRAY(compiler->arena, rows + 1, int64_t);
+    out->result.most_fen = out->highest;
     out->compiled = true;
 }
 

@@ -66,6 +66,13 @@ jx_val jx_val_not(jx_compiler *compiler, jx_val a);
 jx_val jx_val_where_known(jx_compiler *compiler, jx_val truth, uint32_t states);  // asks elsewhere
 jx_val jx_val_rescaled(jx_compiler *compiler, const jx_val *val, int scale);     // ASK if it may not fit
 
+// ranges.c: open numbers of which the ends are known. One end at a time they are numbers like others.
+jx_val jx_val_end(const jx_val *val, bool high);                  // lowest or highest, without states
+jx_val jx_val_plain(jx_compiler *compiler, const jx_val *val);    // a range asks
+// Both ends, of something worked out from `a` and `b` (b NULL: from a alone). `minus`: b, or a alone, is subtracted.
+jx_val jx_val_range(jx_compiler *compiler, jx_val low, jx_val high, const jx_val *a, const jx_val *b, bool minus);
+jx_val jx_range_extreme(jx_compiler *compiler, bool greatest, const jx_val *a, const jx_val *constant);
+
 // numbers.c
 jx_val jx_compile_arithmetic(jx_compiler *compiler, jx_operator op, const jx_val *a, const jx_val *b);
 jx_val jx_compile_extreme(jx_compiler *compiler, bool greatest, const jx_val *a, const jx_val *b);

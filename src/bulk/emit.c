@@ -172,6 +172,14 @@ jx_val jx_val_rescaled(jx_compiler *compiler, const jx_val *val, int scale)
     jx_u128 factor = jx_u128_power_of_ten(scale - val->scale), bound;
     if (__builtin_mul_overflow(val->bound, factor, &bound) || bound > INT64_MAX) return jx_val_ask();
     if (val->constant) return jx_val_integer(val->integer * (int64_t)factor, scale);
+    if (val->ranged) {
+        jx_val low = jx_val_end(val, false), high = jx_val_end(val, true);
+        low = jx_val_rescaled(compiler, &low, scale);
+        high = jx_val_rescaled(compiler, &high, scale);
+        jx_val out = jx_val_range(compiler, low, high, val, NULL, false);
+        if (out.kind == JX_VAL_NUMBER) out.states = val->states;
+        return out;
+    }
     uint32_t lane = jx_emit(compiler, 8, (jx_op){ .what = JX_DO_LINEAR, .a = val->lane, .x = (int64_t)factor });
     return jx_val_number_lane(lane, val->states, scale, bound);
 }

@@ -35,7 +35,8 @@ static void find_uses(placing *p)
     }
     for (size_t i = 0; i < compiler->program->award_count; i++) {
         const jx_award_program *award = &compiler->program->awards[i];
-        const uint32_t lanes[] = { award->eligible, award->eligible_states, award->amount, award->amount_states };
+        const uint32_t lanes[] = { award->eligible, award->eligible_states, award->amount, award->amount_states,
+                                   award->most };
         for (size_t k = 0; award->compiled && k < JX_COUNT(lanes); k++) keep(p, lanes[k]);
     }
 }

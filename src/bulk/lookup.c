@@ -52,7 +52,7 @@ jx_val jx_val_of_value(jx_compiler *compiler, jx_value value)
     int scale;
     int64_t integer;
     if (value.kind == JX_BOOLEAN) return jx_val_truth(value.as.boolean ? JX_T_TRUE : JX_T_FALSE);
-    if (is_open_truth(value)) return jx_val_truth(JX_T_OPEN);
+    if (is_open_truth(value)) return jx_val_truth(JX_T_OPEN_ELSE);
     if (value.kind == JX_NUMBER && to_scaled(value.as.number, &scale, &integer)) return jx_val_integer(integer, scale);
     if (value.kind == JX_RATIO) return of_ratio(compiler, value.as.ratio);
     if (value.kind == JX_DATE) {
@@ -82,7 +82,7 @@ static jx_val lookup_truth(jx_compiler *compiler, const jx_val *codes, const jx_
     bool sure = true;
     for (size_t i = 0; i < count; i++) {
         table[i] = values[i].kind == JX_BOOLEAN ? (values[i].as.boolean ? JX_T_TRUE : JX_T_FALSE)
-                   : is_open_truth(values[i]) ? JX_T_OPEN : JX_T_ASK;
+                   : is_open_truth(values[i]) ? JX_T_OPEN_ELSE : JX_T_ASK;
         sure = sure && values[i].kind == JX_BOOLEAN;
     }
     jx_op op = { .what = JX_DO_MAP_TRUTH, .a = jx_code_lane(compiler, codes), .table = table };

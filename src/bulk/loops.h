@@ -2,8 +2,8 @@
 //
 // Plain loops over plain pointers; the compiler makes vectors of them. `n` is the number of rows of the morsel.
 // Lanes do
-// not overlap. Truths are 0 false, 1 open, 3 true, with bit 2 set where only eval knows; so `and` is &, `or` is |, and
-// the third bit is kept where the result still depends on it.
+// not overlap. Truths are 0 false, 1 open, 3 true, with bits 2 and 3 (program.h) beside an open one; so `and` is &,
+// `or` is |, and the higher bits are kept where the result still depends on them.
 #include <string.h>
 
 #define EACH for (size_t i = 0; i < n; i++)
@@ -20,7 +20,7 @@ static void t_and(size_t n, bytes out, in_bytes a, in_bytes b)
 {
     EACH {
         uint8_t low = a[i] & b[i] & 3;
-        out[i] = (uint8_t)(low | ((a[i] | b[i]) & 4 & (low << 2)));
+        out[i] = (uint8_t)(low | ((a[i] | b[i]) & 12 & (low << 2 | low << 3)));
     }
 }
 
@@ -28,13 +28,13 @@ static void t_or(size_t n, bytes out, in_bytes a, in_bytes b)
 {
     EACH {
         uint8_t low = (a[i] | b[i]) & 3;
-        out[i] = (uint8_t)(low | ((a[i] | b[i]) & 4 & ~(low << 1)));
+        out[i] = (uint8_t)(low | ((a[i] | b[i]) & 12 & ~((low & 2) << 1 | (low & 2) << 2)));
     }
 }
 
 static void t_not(size_t n, bytes out, in_bytes a)
 {
-    EACH out[i] = (uint8_t)((((a[i] >> 1 & 1) | (a[i] << 1 & 2)) ^ 3) | (a[i] & 4));
+    EACH out[i] = (uint8_t)((((a[i] >> 1 & 1) | (a[i] << 1 & 2)) ^ 3) | (a[i] & 12));
 }
 
 static void t_of_bytes(size_t n, bytes out, in_bytes a)
@@ -57,7 +57,7 @@ static void t_equal_states(size_t n, bytes out, in_bytes a, in_bytes left, in_by
     uint8_t same = differs ? JX_T_FALSE : JX_T_TRUE, other = differs ? JX_T_TRUE : JX_T_FALSE;
     EACH {
         uint8_t any = left[i] | right[i];
-        out[i] = any == 0 ? a[i] : any & JX_S_ASK ? JX_T_ASK : left[i] == right[i] ? same : other;
+        out[i] = any == 0 ? a[i] : any & ~JX_S_NULL ? JX_T_ASK : left[i] == right[i] ? same : other;
     }
 }
 
@@ -74,6 +74,44 @@ static void s_or(size_t n, bytes out, in_bytes a, in_bytes b)
 static void s_choose(size_t n, bytes out, in_bytes when, in_bytes then, in_bytes otherwise)
 {
     EACH out[i] = when[i] == JX_T_TRUE ? then[i] : when[i] == JX_T_FALSE ? otherwise[i] : JX_S_ASK;
+}
+
+// ---- ranges: one end at a time (ranges.c) ----
+
+static uint8_t turned_round(uint8_t state)
+{
+    return (uint8_t)((state & 7) | (state & JX_S_NO_LEAST) << 1 | (state & JX_S_NO_MOST) >> 1);
+}
+
+static void s_span(size_t n, bytes out, in_bytes a, in_bytes b, int64_t minus, int64_t dropped)
+{
+    uint8_t kept = (uint8_t)~dropped, turn = minus ? 0xff : 0;
+    EACH {
+        uint8_t right = (uint8_t)((turned_round(b[i]) & turn) | (b[i] & ~turn)), any = a[i] | right;
+        out[i] = any & (JX_S_NULL | JX_S_ASK) ? JX_S_ASK : any & kept;
+    }
+}
+
+static void s_settle(size_t n, bytes out, in_bytes a, in_numbers low, in_numbers high)
+{
+    EACH out[i] = a[i] == JX_S_RANGE && low[i] == high[i] ? JX_S_VALUE : a[i];
+}
+
+static void t_range(size_t n, bytes out, in_bytes surely, in_bytes perhaps, in_bytes left, in_bytes right)
+{
+    EACH {
+        uint8_t any = left[i] | right[i];
+        // Surely needs the highest left and the lowest right; surely not the other two ends.
+        uint8_t yes = surely[i] == JX_T_TRUE && !(left[i] & JX_S_NO_MOST) && !(right[i] & JX_S_NO_LEAST);
+        uint8_t no = perhaps[i] == JX_T_FALSE && !(left[i] & JX_S_NO_LEAST) && !(right[i] & JX_S_NO_MOST);
+        uint8_t doubt = (surely[i] | perhaps[i]) & 4 || any & (JX_S_NULL | JX_S_ASK);
+        out[i] = doubt ? JX_T_ASK : yes ? JX_T_TRUE : no ? JX_T_FALSE : JX_T_OPEN;
+    }
+}
+
+static void n_bound(size_t n, numbers out, in_numbers a, in_bytes state, int64_t x, int64_t missing)
+{
+    EACH out[i] = state[i] & missing ? x : a[i];
 }
 
 // ---- numbers; the compiler has proved that nothing overflows ----
@@ -380,18 +418,52 @@ static void add_days(const jx_tile *tile, size_t from, size_t to, int64_t *restr
     }
 }
 
-// The series is missing, or a day in the window is open: eval's. All days 无: 无.
-static void window_states(const jx_tile *tile, const jx_window *window, in_bytes column, size_t count, bytes out)
+// The series is missing, or nothing adds its open days: eval's. A day in the window is open: a range. All days 无: 无.
+static void window_states(const jx_tile *tile, const jx_window *window, in_bytes column, size_t count, uint8_t range,
+                          bytes out)
 {
-    uint64_t ask = jx_tile_open_rows(tile, window->from, window->to) | tile->odd_rows | ~tile->rows;
-    uint64_t none = 0;
+    uint64_t open = jx_tile_open_rows(tile, window->from, window->to), ask = tile->odd_rows | ~tile->rows, none = 0;
     if (tile->none) {
         none = ~UINT64_C(0);
         for (size_t day = window->from; day < window->to; day++) none &= tile->none[day];
     }
     for (size_t r = 0; r < count; r++) {
         uint8_t own = column ? column[r] : JX_S_VALUE;
-        out[r] = own == JX_S_NULL ? JX_S_NULL : own || ask >> r & 1 ? JX_S_ASK : none >> r & 1 ? JX_S_NULL : JX_S_VALUE;
+        out[r] = own == JX_S_NULL    ? JX_S_NULL
+                 : own               ? JX_S_ASK
+                 : ask >> r & 1      ? JX_S_ASK
+                 : none >> r & 1     ? JX_S_NULL
+                 : open >> r & 1     ? range
+                                     : JX_S_VALUE;
+    }
+}
+
+// Days that are not open are covered, whatever else is the matter with them.
+static void window_covered(const jx_tile *tile, const jx_window *window, in_bytes column, size_t count, numbers out,
+                           bytes states)
+{
+    uint64_t ask = tile->odd_rows | ~tile->rows;
+    for (size_t r = 0; r < JX_TILE_ROWS; r++) out[r] = (int64_t)(window->to - window->from);
+    for (size_t day = window->from; tile->open && day < window->to; day++)
+        for (uint64_t open = tile->open[day]; open; open &= open - 1) out[__builtin_ctzll(open)]--;
+    for (size_t r = 0; r < count; r++) {
+        uint8_t own = column ? column[r] : JX_S_VALUE;
+        states[r] = own == JX_S_NULL ? JX_S_NULL : own || ask >> r & 1 ? JX_S_ASK : JX_S_VALUE;
+    }
+}
+
+// The most: an open day may be up to `most` where the sum has its least.
+static void window_highs(const jx_series_plan *plan, const jx_tile *tile, const jx_window *window, in_numbers sums,
+                         numbers out)
+{
+    memcpy(out, sums, JX_TILE_ROWS * sizeof *out);
+    if (!tile->open || !plan->has_most) return;
+    int64_t most = plan->column->as.tiles->most;
+    for (size_t day = window->from; day < window->to; day++) {
+        for (uint64_t open = tile->open[day]; open; open &= open - 1) {
+            size_t r = (size_t)__builtin_ctzll(open);
+            out[r] += most - (tile->cells ? jx_tile_cell(tile, day, r) : 0);
+        }
     }
 }
 
@@ -399,10 +471,15 @@ static void run_tile(const jx_series_plan *plan, char *const *at, size_t tile_in
 {
     const jx_tile *tile = &plan->column->as.tiles->tiles[tile_index];
     in_bytes states = plan->column->states ? plan->column->states + tile_index * JX_TILE_ROWS : NULL;
+    uint8_t range = !plan->ranged ? JX_S_ASK : plan->has_most ? JX_S_RANGE : JX_S_RANGE | JX_S_NO_MOST;
     for (size_t w = 0; w < plan->window_count; w++) {
         const jx_window *window = &plan->windows[w];
         memset((int64_t *)(void *)at[window->sums] + row, 0, JX_TILE_ROWS * sizeof(int64_t));
-        if (window->states != JX_NONE) window_states(tile, window, states, count, (bytes)at[window->states] + row);
+        if (window->states != JX_NONE)
+            window_states(tile, window, states, count, range, (bytes)at[window->states] + row);
+        if (window->covered != JX_NONE)
+            window_covered(tile, window, states, count, (int64_t *)(void *)at[window->covered] + row,
+                           (bytes)at[window->covered_states] + row);
     }
     bool last = tile_index + 1 == plan->column->as.tiles->tile_count;
     ahead soon = { plan, tile->cells, last ? NULL : tile[1].cells, (size_t)tile->width * JX_TILE_ROWS, 0 };
@@ -413,6 +490,12 @@ static void run_tile(const jx_series_plan *plan, char *const *at, size_t tile_in
             numbers out = (int64_t *)(void *)at[plan->windows[plan->cuts[c].members[m]].sums] + row;
             for (size_t r = 0; r < JX_TILE_ROWS; r++) out[r] += sums[r];
         }
+    }
+    for (size_t w = 0; w < plan->window_count; w++) {
+        const jx_window *window = &plan->windows[w];
+        if (window->highs == JX_NONE) continue;
+        window_highs(plan, tile, window, (in_numbers)(void *)at[window->sums] + row,
+                     (int64_t *)(void *)at[window->highs] + row);
     }
 }
 
@@ -434,6 +517,33 @@ static size_t finish(size_t n, in_bytes eligible, in_bytes eligible_state, in_by
         verdicts[i] = known ? (yes ? JX_BULK_YES : JX_BULK_NO) : JX_BULK_ASKED;
     }
     EACH least[i] = verdicts[i] == JX_BULK_YES ? amount[i] : 0;
+    EACH asked += verdicts[i] == JX_BULK_ASKED;
+    return asked;
+}
+
+// As finish(), where days without readings may leave an entitlement or an amount open.
+static size_t finish_open(size_t n, char *const *at, const jx_award_program *award, bytes verdicts, numbers least,
+                          numbers most)
+{
+    in_bytes eligible = (in_bytes)at[award->eligible], eligible_state = (in_bytes)at[award->eligible_states];
+    in_bytes amount_state = (in_bytes)at[award->amount_states];
+    in_numbers low = (in_numbers)(void *)at[award->amount], high = (in_numbers)(void *)at[award->most];
+    size_t asked = 0;
+    EACH {
+        uint8_t truth = eligible_state[i] ? JX_T_ASK : eligible[i], amount = amount_state[i];
+        uint8_t told = !(amount & (JX_S_NULL | JX_S_ASK));
+        uint8_t yes = amount ? JX_BULK_YES | JX_BULK_OPEN : JX_BULK_YES;
+        uint8_t entitled = truth == JX_T_TRUE ? yes : JX_BULK_NEEDS_DATA | JX_BULK_OPEN;
+        verdicts[i] = truth == JX_T_FALSE                             ? JX_BULK_NO
+                      : (truth == JX_T_TRUE || truth == JX_T_OPEN) && told ? entitled
+                                                                           : JX_BULK_ASKED;
+    }
+    EACH {
+        uint8_t yes = (verdicts[i] & ~JX_BULK_OPEN) == JX_BULK_YES, some = yes || verdicts[i] & JX_BULK_OPEN;
+        some = some && verdicts[i] != JX_BULK_ASKED;
+        least[i] = yes && !(amount_state[i] & JX_S_NO_LEAST) ? low[i] : 0;
+        most[i] = !some ? 0 : amount_state[i] & JX_S_NO_MOST ? JX_BULK_UNBOUNDED : high[i];
+    }
     EACH asked += verdicts[i] == JX_BULK_ASKED;
     return asked;
 }
@@ -462,6 +572,10 @@ static void run_op(size_t n, char *const *at, const jx_op *op)
     case JX_DO_CHOOSE_TRUTH:   t_choose(n, T(out), T(a), T(b), T(c)); return;
     case JX_DO_STATE_OR:       s_or(n, T(out), T(a), T(b)); return;
     case JX_DO_STATE_CHOOSE:   s_choose(n, T(out), T(a), T(b), T(c)); return;
+    case JX_DO_SPAN:           s_span(n, T(out), T(a), T(b), op->x, op->y); return;
+    case JX_DO_SETTLE:         s_settle(n, T(out), T(a), N(b), N(c)); return;
+    case JX_DO_RANGE_TRUTH:    t_range(n, T(out), T(a), T(b), T(c), T(d)); return;
+    case JX_DO_BOUND:          n_bound(n, N(out), N(a), T(b), op->x, op->y); return;
     case JX_DO_ADD:            n_add(n, N(out), N(a), N(b)); return;
     case JX_DO_SUBTRACT:       n_subtract(n, N(out), N(a), N(b)); return;
     case JX_DO_MULTIPLY:       n_multiply(n, N(out), N(a), N(b)); return;
@@ -512,6 +626,11 @@ void JX_LOOPS(const jx_program *program, char *const *at, size_t first, size_t c
         const jx_award_program *award = &program->awards[i];
         asked[i] = 0;
         if (!award->compiled) continue;
+        if (award->highest) {
+            asked[i] = finish_open(count, at, award, award->verdicts + first, award->least + first,
+                                   award->highest + first);
+            continue;
+        }
         asked[i] = finish(count, (in_bytes)at[award->eligible], (in_bytes)at[award->eligible_states],
                           (in_bytes)at[award->amount_states], (in_numbers)(void *)at[award->amount],
                           award->verdicts + first, award->least + first);

@@ -29,8 +29,24 @@ static jx_val number_of(jx_compiler *compiler, const jx_val *a, const jx_val *b,
 
 // ---- numbers ----
 
+static jx_val multiply(jx_compiler *compiler, const jx_val *a, const jx_val *b);
+
+static jx_val multiply_range(jx_compiler *compiler, const jx_val *a, const jx_val *b)
+{
+    if (!a->ranged) return multiply_range(compiler, b, a);
+    if (!b->constant || b->integer == 0) {
+        jx_val left = jx_val_plain(compiler, a), right = jx_val_plain(compiler, b);
+        return multiply(compiler, &left, &right);
+    }
+    jx_val low = jx_val_end(a, b->integer < 0), high = jx_val_end(a, b->integer > 0);
+    low = multiply(compiler, &low, b);
+    high = multiply(compiler, &high, b);
+    return jx_val_range(compiler, low, high, a, NULL, b->integer < 0);
+}
+
 static jx_val multiply(jx_compiler *compiler, const jx_val *a, const jx_val *b)
 {
+    if (a->ranged || b->ranged) return multiply_range(compiler, a, b);
     jx_u128 bound;
     int scale = a->scale + b->scale;
     if (__builtin_mul_overflow(a->bound, b->bound, &bound) || !fits(bound) || scale > 18) return jx_val_ask();
@@ -42,8 +58,19 @@ static jx_val multiply(jx_compiler *compiler, const jx_val *a, const jx_val *b)
     return number_of(compiler, a, b, same ? b->lane : jx_emit(compiler, 8, op), scale, bound);
 }
 
+static jx_val add(jx_compiler *compiler, const jx_val *left, const jx_val *right, bool minus);
+
+static jx_val add_ranges(jx_compiler *compiler, const jx_val *a, const jx_val *b, bool minus)
+{
+    jx_val a_low = jx_val_end(a, false), a_high = jx_val_end(a, true);
+    jx_val b_low = jx_val_end(b, minus), b_high = jx_val_end(b, !minus);
+    jx_val low = add(compiler, &a_low, &b_low, minus), high = add(compiler, &a_high, &b_high, minus);
+    return jx_val_range(compiler, low, high, a, b, minus);
+}
+
 static jx_val add(jx_compiler *compiler, const jx_val *left, const jx_val *right, bool minus)
 {
+    if (left->ranged || right->ranged) return add_ranges(compiler, left, right, minus);
     int scale = left->scale > right->scale ? left->scale : right->scale;
     jx_val a = jx_val_rescaled(compiler, left, scale), b = jx_val_rescaled(compiler, right, scale);
     if (a.kind != JX_VAL_NUMBER || b.kind != JX_VAL_NUMBER || !fits(a.bound + b.bound)) return jx_val_ask();
@@ -60,11 +87,16 @@ static jx_val ratio(jx_compiler *compiler, jx_val top, jx_val bottom)
 {
     if (top.kind != JX_VAL_NUMBER || bottom.kind != JX_VAL_NUMBER) return jx_val_ask();
     if (bottom.constant && bottom.integer == 0) return jx_val_ask();
+    bool ranged = top.ranged && bottom.constant && bottom.integer > 0;
+    if (!ranged) {
+        top = jx_val_plain(compiler, &top);
+        bottom = jx_val_plain(compiler, &bottom);
+    }
     jx_val *parts = JX_ARRAY(compiler->arena, 2, jx_val);
     parts[0] = top;
     parts[1] = bottom;
     return (jx_val){ .kind = JX_VAL_RATIO, .top = &parts[0], .bottom = &parts[1], .lane = JX_NONE,
-                     .states = jx_states_join(compiler, top.states, bottom.states) };
+                     .states = ranged ? top.states : jx_states_join(compiler, top.states, bottom.states) };
 }
 
 static jx_val top_of(const jx_val *val)
@@ -159,6 +191,9 @@ jx_val jx_compile_extreme(jx_compiler *compiler, bool greatest, const jx_val *le
     if (a.kind != JX_VAL_NUMBER || b.kind != JX_VAL_NUMBER) return jx_val_ask();
     if (a.constant && b.constant) return (a.integer < b.integer) == greatest ? b : a;
     if (a.constant) return jx_compile_extreme(compiler, greatest, &b, &a);
+    if (a.ranged && b.constant) return jx_range_extreme(compiler, greatest, &a, &b);
+    a = jx_val_plain(compiler, &a);
+    b = jx_val_plain(compiler, &b);
     jx_op op = { .what = greatest ? JX_DO_MAX : JX_DO_MIN, .a = a.lane, .b = b.lane };
     if (b.constant)
         op = (jx_op){ .what = greatest ? JX_DO_MAX_IMMEDIATE : JX_DO_MIN_IMMEDIATE, .a = a.lane, .x = b.integer };
@@ -178,19 +213,27 @@ static uint32_t chosen_states(jx_compiler *compiler, const jx_val *when, uint32_
                             .c = jx_states_lane(compiler, otherwise) });
 }
 
+static uint32_t choose_lane(jx_compiler *compiler, const jx_val *when, const jx_val *then, const jx_val *otherwise)
+{
+    jx_op op = { .what = JX_DO_CHOOSE_NUMBER, .a = jx_truth_lane(compiler, when), .b = jx_number_lane(compiler, then),
+                 .c = jx_number_lane(compiler, otherwise) };
+    return jx_emit(compiler, 8, op);
+}
+
 static jx_val choose_number(jx_compiler *compiler, const jx_val *when, const jx_val *then, const jx_val *otherwise)
 {
     int scale = then->scale > otherwise->scale ? then->scale : otherwise->scale;
     jx_val a = jx_val_rescaled(compiler, then, scale), b = jx_val_rescaled(compiler, otherwise, scale);
     if (a.kind != JX_VAL_NUMBER || b.kind != JX_VAL_NUMBER || a.date != b.date) return jx_val_ask();
-    uint32_t lane = jx_emit(compiler, 8,
-                            (jx_op){ .what = JX_DO_CHOOSE_NUMBER,
-                                     .a = jx_truth_lane(compiler, when),
-                                     .b = jx_number_lane(compiler, &a),
-                                     .c = jx_number_lane(compiler, &b) });
+    uint32_t lane = choose_lane(compiler, when, &a, &b);
     jx_val out = jx_val_number_lane(lane, chosen_states(compiler, when, a.states, b.states), scale,
                                     a.bound > b.bound ? a.bound : b.bound);
     out.date = a.date;
+    if (a.ranged || b.ranged) {
+        jx_val a_high = jx_val_end(&a, true), b_high = jx_val_end(&b, true);
+        out.ranged = true;
+        out.high = choose_lane(compiler, when, &a_high, &b_high);
+    }
     return out;
 }
 
@@ -254,8 +297,22 @@ static void set_magic(jx_rounding_plan *plan, jx_u128 bound)
     plan->magic = ((UINT64_C(1) << plan->shift) + plan->divisor - 1) / plan->divisor;
 }
 
+static jx_val fen_range(jx_compiler *compiler, const jx_award_rule *award, const jx_val *amount)
+{
+    jx_val low = jx_val_end(amount, false), high = jx_val_end(amount, true);
+    low = jx_compile_fen(compiler, award, &low);
+    high = jx_compile_fen(compiler, award, &high);
+    jx_val out = jx_val_range(compiler, low, high, amount, NULL, false);
+    if (out.kind != JX_VAL_NUMBER) return out;
+    // Ends that round to the same fen are still two; the same ends are a value.
+    jx_op op = { .what = JX_DO_SETTLE, .a = out.states, .b = amount->lane, .c = amount->high };
+    out.states = jx_emit(compiler, 1, op);
+    return out;
+}
+
 jx_val jx_compile_fen(jx_compiler *compiler, const jx_award_rule *award, const jx_val *amount)
 {
+    if (is_number(amount) && amount->ranged) return fen_range(compiler, award, amount);
     int scale = award->rounding_scale;
     if (!is_number(amount) || scale < 0 || scale > 2 || amount->scale > scale + 15) return jx_val_ask();
     jx_rounding_plan *plan = JX_NEW(compiler->arena, jx_rounding_plan);

@@ -14,10 +14,12 @@ __extension__ typedef __int128 jx_i128;
 
 enum { JX_MORSEL_ROWS = 512 };
 
-// A truth in a byte. OPEN is what eval would find open; ASK (bit 2 set) is what kernels cannot say.
-enum { JX_T_FALSE = 0, JX_T_OPEN = 1, JX_T_TRUE = 3, JX_T_ASK = 5 };
-// A state in a byte, as jx_state, except that anything but a value or 无 is eval's.
-enum { JX_S_VALUE = 0, JX_S_NULL = 1, JX_S_ASK = 2 };
+// A truth in a byte. OPEN is what eval would find open, for days without readings alone; with bit 3 it is open for
+// something else as well, so that only eval knows the verdict; ASK (bit 2) is what kernels cannot say at all.
+enum { JX_T_FALSE = 0, JX_T_OPEN = 1, JX_T_TRUE = 3, JX_T_ASK = 5, JX_T_OPEN_ELSE = 9 };
+// A state in a byte: a value, 无, eval's (ASK), or an open number of which the ends are known (RANGE). An end that does
+// not exist has its bit; the lane holds something harmless there. Ends that exist can be reached.
+enum { JX_S_VALUE = 0, JX_S_NULL = 1, JX_S_ASK = 2, JX_S_RANGE = 4, JX_S_NO_LEAST = 8, JX_S_NO_MOST = 16 };
 
 typedef enum { JX_VAL_ASK, JX_VAL_TRUTH, JX_VAL_NUMBER, JX_VAL_RATIO, JX_VAL_CODE } jx_val_kind;
 
@@ -31,6 +33,8 @@ struct jx_val {
     int64_t     integer;
     jx_u128     bound;        // NUMBER: largest |integer| that any row may have
     uint32_t    lane, states; // states JX_NONE: every row is a value
+    bool        ranged;       // NUMBER: rows may be RANGE, from `lane` to `high`; both hold the value of other rows
+    uint32_t    high;
     const jx_value *domain;   // CODE: the known values that codes stand for
     size_t      domain_count;
     const jx_val *top, *bottom;  // RATIO: numbers, exact and unreduced
@@ -46,10 +50,14 @@ typedef enum {
     JX_DO_CHOOSE_TRUTH,                        // t <- t a ? t b : t c
     JX_DO_STATE_OR,                            // s <- any of states a, b not VALUE: ASK
     JX_DO_STATE_CHOOSE,                        // s <- t a ? s b : s c
+    JX_DO_SPAN,                                // s <- of a sum of a and b, 无 asks; x: b is subtracted; y: bits to drop
+    JX_DO_SETTLE,                              // s <- s a; RANGE from n b to n c is a value where they are the same
+    JX_DO_RANGE_TRUTH,                         // t <- less or equal: surely t a, possibly t b; s c (left), s d (right)
     JX_DO_ADD, JX_DO_SUBTRACT, JX_DO_MULTIPLY, // n <- n a, n b
     JX_DO_LINEAR,                              // n <- a·x + y
     JX_DO_MIN, JX_DO_MAX,                      // n <- a, b
     JX_DO_MIN_IMMEDIATE, JX_DO_MAX_IMMEDIATE,  // n <- a, x
+    JX_DO_BOUND,                               // n <- s b has one of the bits y ? x : a
     JX_DO_CHOOSE_NUMBER, JX_DO_CHOOSE_CODE,    // <- t a ? b : c
     JX_DO_LESS, JX_DO_LESS_EQUAL, JX_DO_EQUAL, JX_DO_NOT_EQUAL,  // t <- n a, n b
     JX_DO_LESS_IMMEDIATE, JX_DO_LESS_EQUAL_IMMEDIATE, JX_DO_GREATER_IMMEDIATE, JX_DO_GREATER_EQUAL_IMMEDIATE,
@@ -101,12 +109,16 @@ typedef struct {
 typedef struct {
     size_t   from, to;  // days of the tiles
     uint32_t sums, states;  // lanes; states JX_NONE: every row is a value
+    uint32_t highs;         // lane: the most that open days allow; JX_NONE: rows with open days ask
+    uint32_t covered, covered_states;  // lanes: days that are not open; JX_NONE: nobody wants to know
 } jx_window;
 
 // All windows over one series, cut into elementary intervals so that every reading is added once.
 typedef struct {
     uint32_t         definition;
     const jx_column *column;
+    bool             ranged;       // open days have ends that kernels can add, and lack readings (gap or missing)
+    bool             has_most;     // the upper end exists: tiles->most
     jx_window       *windows;
     size_t           window_count;
     struct { size_t from, to; uint32_t *members; size_t member_count; } *cuts;  // only those that some window holds
@@ -125,8 +137,9 @@ typedef struct {
     bool      compiled;
     uint32_t  eligible, eligible_states;  // lanes: truth; ASK where a table of the entitlement cannot be told
     uint32_t  amount, amount_states;      // lanes: fen; ASK where amount or its tables cannot be told
+    uint32_t  most;                       // lane: fen; `amount` again where it is no range
     uint8_t  *verdicts;
-    int64_t  *least;
+    int64_t  *least, *highest;            // highest: NULL where nothing can be open
     bool     *wanted;  // facts it can reach, by definition
     jx_bulk_award result;
 } jx_award_program;

@@ -28,10 +28,24 @@ static bool all_values(const jx_column *column, size_t from, size_t to)
 
 static jx_u128 bound_of(const jx_tiles *tiles, size_t days)
 {
-    uint64_t magnitude = 0;
+    uint64_t magnitude = !tiles->has_most ? 0 : tiles->most < 0 ? (uint64_t)-tiles->most : (uint64_t)tiles->most;
     for (size_t i = 0; i < tiles->tile_count; i++)
         if (tiles->tiles[i].magnitude > magnitude) magnitude = tiles->tiles[i].magnitude;
     return (jx_u128)magnitude * days;
+}
+
+// The least of a day stands in its cell, its most is the same for all, and the sums have closed ends as eval's have.
+// What open days lack must be data, so that a verdict left open by them is 待数据.
+static bool has_ranges(const jx_tiles *tiles)
+{
+    if (!tiles->range || !tiles->has_least) return false;
+    if (tiles->range->high.finite && !(tiles->range->high.included && tiles->has_most)) return false;
+    for (size_t i = 0; i < tiles->aside_count; i++) {
+        jx_causes causes = jx_value_causes(tiles->asides[i].value);
+        bool data = jx_causes_have(causes, JX_CAUSE_GAP) || jx_causes_have(causes, JX_CAUSE_MISSING);
+        if (tiles->asides[i].scaled && !data) return false;
+    }
+    return true;
 }
 
 static jx_series_plan *series_of(jx_compiler *compiler, uint32_t definition, const jx_column *column)
@@ -40,10 +54,12 @@ static jx_series_plan *series_of(jx_compiler *compiler, uint32_t definition, con
         if (compiler->series.items[i].definition == definition) return &compiler->series.items[i];
     jx_series_plan *plan = JX_PUSH(compiler->arena, &compiler->series);
     *plan = (jx_series_plan){ .definition = definition, .column = column };
+    plan->ranged = has_ranges(column->as.tiles);
+    plan->has_most = column->as.tiles->range && column->as.tiles->range->high.finite;
     return plan;
 }
 
-static const jx_window *window_of(jx_compiler *compiler, jx_series_plan *plan, size_t from, size_t to)
+static jx_window *window_of(jx_compiler *compiler, jx_series_plan *plan, size_t from, size_t to)
 {
     for (size_t i = 0; i < plan->window_count; i++)
         if (plan->windows[i].from == from && plan->windows[i].to == to) return &plan->windows[i];
@@ -51,7 +67,10 @@ static const jx_window *window_of(jx_compiler *compiler, jx_series_plan *plan, s
     plan->windows = jx_arena_grow(compiler->arena, plan->windows, size, size + sizeof *plan->windows);
     jx_window *window = &plan->windows[plan->window_count++];
     bool known = all_values(plan->column, from, to);
-    *window = (jx_window){ from, to, jx_lane_new(compiler, 8), known ? JX_NONE : jx_lane_new(compiler, 1) };
+    *window = (jx_window){ .from = from, .to = to, .highs = JX_NONE, .covered = JX_NONE, .covered_states = JX_NONE };
+    window->sums = jx_lane_new(compiler, 8);
+    window->states = known ? JX_NONE : jx_lane_new(compiler, 1);
+    if (!known && plan->ranged) window->highs = jx_lane_new(compiler, 8);
     return window;
 }
 
@@ -75,6 +94,17 @@ static const jx_column *series_column(const jx_compiler *compiler, const jx_node
     return column && column->form == JX_COLUMN_SERIES ? column : NULL;
 }
 
+static jx_val coverage(jx_compiler *compiler, jx_window *window)
+{
+    int64_t days = (int64_t)(window->to - window->from);
+    if (window->states == JX_NONE) return jx_val_integer(days, 0);
+    if (window->covered == JX_NONE) {
+        window->covered = jx_lane_new(compiler, 8);
+        window->covered_states = jx_lane_new(compiler, 1);
+    }
+    return jx_val_number_lane(window->covered, window->covered_states, 0, (jx_u128)days);
+}
+
 jx_val jx_compile_window(jx_compiler *compiler, const jx_node *node)
 {
     int64_t first, last;
@@ -88,15 +118,13 @@ jx_val jx_compile_window(jx_compiler *compiler, const jx_node *node)
     jx_u128 bound = bound_of(tiles, (size_t)days);
     if (bound > INT64_MAX) return jx_val_ask();
     compiler->steps += (uint64_t)days;
-    const jx_window *window =
+    jx_window *window =
         window_of(compiler, series_of(compiler, node->as.window.series->as.definition, column), from, to);
     jx_val sum = jx_val_number_lane(window->sums, window->states, tiles->scale, bound);
+    sum.ranged = window->highs != JX_NONE;
+    sum.high = window->highs;
     if (node->kind == JX_NODE_TOTAL) return sum;
-    if (node->kind == JX_NODE_COVERAGE) {
-        if (window->states == JX_NONE) return jx_val_integer(days, 0);
-        return jx_val_number_lane(jx_lane_filled(compiler, 8, days), jx_states_asking(compiler, window->states), 0,
-                                  (jx_u128)days);
-    }
+    if (node->kind == JX_NODE_COVERAGE) return coverage(compiler, window);
     jx_val *parts = JX_ARRAY(compiler->arena, 2, jx_val);
     parts[0] = sum;
     parts[1] = jx_val_integer(days, 0);

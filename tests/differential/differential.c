@@ -15,7 +15,7 @@ enum { KINDS = JX_NODE_MANUAL + 1, BUILTINS_MAX = 256, CAUSES = JX_CAUSE_LIMIT +
 
 static struct {
     uint64_t kinds[KINDS], builtins[BUILTINS_MAX], hits[JX_HIT_COLLECT + 1], causes[CAUSES], verdicts[JX_VERDICT_COUNT];
-    uint64_t plans, unlowered, answers, by_kernels, awards, compiled;
+    uint64_t plans, open_by_kernels, unlowered, answers, by_kernels, awards, compiled;
 } counted;
 
 typedef struct {
@@ -81,6 +81,20 @@ static void answer_by_tree(const one_plan *plan, uint32_t award, size_t row, jx_
     jx_award_decide(unit, plan->model.bound, award, subject_of(NULL, row), arena, out);
 }
 
+// What the columns say by themselves of a row that kernels finished, also where its whole answer is eval's to tell.
+static bool same_figures(const jx_bulk *bulk, uint32_t award, size_t row, const jx_answer *expected)
+{
+    const jx_bulk_award *result = jx_bulk_award_result(bulk, award);
+    uint8_t verdict = result->verdicts[row];
+    if (verdict == JX_BULK_ASKED) return true;
+    bool open = verdict & JX_BULK_OPEN;
+    if ((jx_verdict)(verdict & ~JX_BULK_OPEN) != expected->verdict) return false;
+    if (open != (expected->causes.count > 0)) return false;
+    if (result->least_fen[row] != expected->least_fen) return false;
+    if (open && expected->unbounded) return result->most_fen[row] == JX_BULK_UNBOUNDED;
+    return !expected->unbounded && (open ? result->most_fen : result->least_fen)[row] == expected->most_fen;
+}
+
 static bool same_row(const one_plan *plan, const jx_bulk *bulk, uint32_t award, size_t row, jx_arena *arena, bool print)
 {
     jx_award_static known;
@@ -91,9 +105,14 @@ static bool same_row(const one_plan *plan, const jx_bulk *bulk, uint32_t award, 
     jx_buffer a = jx_buffer_in(arena), b = jx_buffer_in(arena);
     jx_answer_print(&plan->model.model, &by_bulk, &a);
     jx_answer_print(&plan->model.model, &by_tree, &b);
-    if (print) printf("bulk %.*s\ntree %.*s\n", JX_TEXT_ARG(jx_buffer_text(&a)), JX_TEXT_ARG(jx_buffer_text(&b)));
+    if (print) {
+        const jx_bulk_award *columns = jx_bulk_award_result(bulk, award);
+        printf("bulk %.*s\ntree %.*s\n", JX_TEXT_ARG(jx_buffer_text(&a)), JX_TEXT_ARG(jx_buffer_text(&b)));
+        printf("columns: verdict %d, least %lld, most %lld\n", columns->verdicts[row],
+               (long long)columns->least_fen[row], columns->most_fen ? (long long)columns->most_fen[row] : -1);
+    }
     if (bulk && !print) count_answer(&by_tree);
-    return jx_text_equal(jx_buffer_text(&a), jx_buffer_text(&b));
+    return jx_text_equal(jx_buffer_text(&a), jx_buffer_text(&b)) && same_figures(bulk, award, row, &by_tree);
 }
 
 // ---- the smallest that differs ----
@@ -265,6 +284,8 @@ static size_t compare_all(one_plan *plan, const jx_bulk *bulk, bool first)
         }
         const jx_bulk_award *result = jx_bulk_award_result(bulk, award);
         counted.by_kernels += plan->count - result->outcome_count;
+        for (size_t row = 0; row < plan->count; row++)
+            counted.open_by_kernels += result->verdicts[row] != JX_BULK_ASKED && result->verdicts[row] & JX_BULK_OPEN;
         counted.awards++;
         counted.compiled += result->compiled;
     }
@@ -279,6 +300,8 @@ static bool same_columns(const one_plan *plan, const jx_bulk *a, const jx_bulk *
         const jx_bulk_award *left = jx_bulk_award_result(a, award), *right = jx_bulk_award_result(b, award);
         if (memcmp(left->verdicts, right->verdicts, plan->count) != 0) return false;
         if (memcmp(left->least_fen, right->least_fen, plan->count * sizeof *left->least_fen) != 0) return false;
+        if (left->most_fen && memcmp(left->most_fen, right->most_fen, plan->count * sizeof *left->most_fen) != 0)
+            return false;
         if (left->outcome_count != right->outcome_count) return false;
         for (size_t i = 0; i < left->table_count; i++)
             if (memcmp(left->tables[i].hits, right->tables[i].hits, plan->count * sizeof(uint16_t)) != 0) return false;
@@ -319,9 +342,11 @@ static bool run_plan(uint64_t seed, size_t rows)
 
 static void print_counts(void)
 {
-    printf("%llu plans (%llu did not lower), %llu answers, %llu by kernels; %llu of %llu awards compiled\n",
+    printf("%llu plans (%llu did not lower), %llu answers, %llu by kernels, %llu of them open; "
+           "%llu of %llu awards compiled\n",
            (unsigned long long)counted.plans, (unsigned long long)counted.unlowered,
            (unsigned long long)counted.answers, (unsigned long long)counted.by_kernels,
+           (unsigned long long)counted.open_by_kernels,
            (unsigned long long)counted.compiled, (unsigned long long)counted.awards);
     printf("nodes by kind:");
     for (size_t i = 0; i < KINDS; i++) printf(" %llu", (unsigned long long)counted.kinds[i]);
@@ -347,6 +372,7 @@ static void check_everything_was_hit(bool full)
     for (size_t i = 0; i <= JX_HIT_COLLECT; i++) CHECK(counted.hits[i] > 0);
     for (size_t i = 0; i < CAUSES; i++) CHECK(counted.causes[i] > 0);
     for (size_t i = 0; i < JX_VERDICT_COUNT; i++) CHECK(counted.verdicts[i] > 0);
+    CHECK(counted.open_by_kernels > 0);
     for (int i = 0; full && i < jx_builtin_count(); i++) {
         bool first = jx_builtin_find(jx_text_of(jx_builtin_at(i)->name)) == i;
         bool node_of_its_own = strcmp(jx_builtin_at(i)->name, "not") == 0;
