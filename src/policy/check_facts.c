@@ -38,8 +38,11 @@ static void check_lawful(jx_reader *r, const jx_draft *draft)
     bool firm = def->subject != JX_NONE && (jx_text_equal(r->subjects.items[def->subject].name, JX_TEXT("企业")) ||
                                             jx_text_equal(r->subjects.items[def->subject].name, JX_TEXT("enterprise")));
     bool statistics = draft->sources.size > 0, declared = says(def->basis, "授权") || says(def->basis, "公开");
-    for (jx_text rest = draft->sources; rest.size;)
-        statistics &= says(jx_list_next(&rest), "统计");
+    declared |= says(def->basis, "authoris") || says(def->basis, "published");
+    for (jx_text rest = draft->sources; rest.size;) {
+        jx_text source = jx_list_next(&rest);
+        statistics &= says(source, "统计") || says(source, "statistic");
+    }
     if (firm && figure && statistics && !declared && !draft->fact.size)
         JX_REFUSE(r, UNLAWFUL_SOURCE, def->source, def->span, "单户统计报表不作他用：用企业申报、确认或界", def->name);
 }

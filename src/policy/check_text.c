@@ -145,9 +145,15 @@ static void check_quotations(jx_reader *r, const jx_source *source, jx_clause_dr
 static void check_reading_name(jx_reader *r, const jx_later *table, jx_text basis)
 {
     static const char *const marks[] = { " ", "「", "；", ";", "，" };
-    size_t at = jx_text_find(basis, JX_TEXT("未决 "));
-    if (at == SIZE_MAX) return;
-    jx_text name = jx_text_until(jx_text_slice(basis, at + 7, basis.size), marks, JX_COUNT(marks), NULL);
+    jx_text words = basis, rest;
+    size_t last = jx_text_find(basis, JX_TEXT("」"));
+    while (last != SIZE_MAX) {  // the reading stands before or after the quotations
+        if (jx_word_begins(words, JX_WORD_OPEN, &rest)) break;
+        words = jx_text_trim(jx_text_slice(words, last + 3, words.size));
+        last = jx_text_find(words, JX_TEXT("」"));
+    }
+    if (!jx_word_begins(words, JX_WORD_OPEN, &rest)) return;
+    jx_text name = jx_text_until(rest, marks, JX_COUNT(marks), NULL);
     jx_draft *draft = jx_draft_find(r, table->space, name);
     if (!draft || draft->def.kind != JX_DEFINITION_READING)
         JX_REFUSE(r, UNKNOWN_NAME, table->block->source, jx_span_in(table->block->source, name),
@@ -206,14 +212,15 @@ static const char *word_in(jx_text words, const char *const *list, size_t count)
 // Civil Code 1259: 以上, 以下, 以内, 届满 include the number; 不满, 超过, 以外 do not.
 static void check_row_words(jx_reader *r, const jx_draft *draft, const jx_group_row *row)
 {
-    static const char *const at_least[] = { "以上", "达到", "不低于", "不少于", "不小于", "至少" };
-    static const char *const above[] = { "超过", "高于", "多于", "大于" }, *const not_above[] = { "不超过",
-                                                                                                  "达到或超过",
-                                                                                                  "不高于", "不多于" };
-    static const char *const at_most[] = { "以下", "以内", "不超过", "不高于", "不多于" }, *const below[] = {
-        "不满", "低于", "少于", "不足"
-    };
-    static const char *const not_below[] = { "不低于", "不少于" };
+    static const char *const at_least[] = { "以上",   "达到",     "不低于",  "不少于",        "不小于",
+                                            "至少",   "or more",  "at least", "not less than", "no less than" };
+    static const char *const above[] = { "超过", "高于", "多于", "大于", "more than", "exceed" };
+    static const char *const not_above[] = { "不超过",        "达到或超过",   "不高于",     "不多于",
+                                             "not more than", "no more than", "not exceed" };
+    static const char *const at_most[] = { "以下",    "以内",    "不超过",        "不高于",       "不多于",
+                                           "or less", "at most", "not more than", "no more than", "not exceed" };
+    static const char *const below[] = { "不满", "低于", "少于", "不足", "less than", "below" };
+    static const char *const not_below[] = { "不低于", "不少于", "not less than", "no less than" };
     if (row->test->kind != JX_EXPR_BINARY) return;
     const char *error = NULL, *doubt = NULL, *sign = "";
     jx_text words = row->basis;

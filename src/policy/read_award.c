@@ -26,6 +26,25 @@ static uint32_t find_word(jx_reader *r, uint32_t space, jx_word word)
     return index_of(draft ? draft : jx_draft_here(r, space, jx_word_text(word, JX_ENGLISH)));
 }
 
+// `并列: 同名次, 其后跳过`: the only rule that ranks are worked out by (SEMANTICS 1); another one is refused, not dropped.
+static void read_ties(jx_reader *r, const jx_source *source, jx_text written)
+{
+    static const char *const colons[] = { "：", ":" };
+    jx_text rest;
+    if (!written.size) return;
+    bool known = jx_word_is(jx_text_until(written, colons, JX_COUNT(colons), &rest), JX_WORD_TIES);
+    bool same = false, skips = false;
+    while (rest.size && known) {
+        jx_text rule = jx_list_next(&rest);
+        same = same || jx_word_is(rule, JX_WORD_SAME_RANK);
+        skips = skips || jx_word_is(rule, JX_WORD_THEN_SKIP);
+        known = jx_word_is(rule, JX_WORD_SAME_RANK) || jx_word_is(rule, JX_WORD_THEN_SKIP);
+    }
+    if (!known || !same || !skips)
+        JX_REFUSE(r, KEYWORD_UNKNOWN, source, jx_span_in(source, written),
+                  "写成 并列: 同名次, 其后跳过；其他办法由名次另写公式", written);
+}
+
 static void read_common(jx_reader *r, const jx_md_block *table, const jx_md_row *row, jx_award_rule *award)
 {
     static const char *const marks[] = { "；", ";" };
@@ -48,7 +67,8 @@ static void read_common(jx_reader *r, const jx_md_block *table, const jx_md_row 
     }
     if (!population.text.size) return;
     award->population = true;
-    jx_text member = jx_text_until(population.text, marks, 2, NULL);
+    jx_text ties, member = jx_text_until(population.text, marks, 2, &ties);
+    read_ties(r, table->source, ties);
     jx_draft *fact = jx_draft_find(r, r->space, member);
     award->member = index_of(fact);
     if (!fact && !jx_word_is(member, JX_WORD_ALL))

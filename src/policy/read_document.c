@@ -197,7 +197,7 @@ static void put_lines(jx_buffer *text, jx_text paragraph)
     }
 }
 
-static void put_plain(jx_buffer *plain, jx_text text)
+void jx_plain_text(jx_buffer *plain, jx_text text)
 {
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
@@ -223,24 +223,31 @@ static void read_quote(jx_reader *r, const jx_md_block *block)
     else
         clause->clause.span = block->span;
     put_lines(&clause->text, block->text);
-    put_plain(&clause->plain, block->text);
+    jx_plain_text(&clause->plain, block->text);
 }
 
 // ---- tables ----
 
-// A file keeps to one language; the first keyword of each table shows which.
+// A file keeps to one language. The first keyword shows which; of tables whose columns are the author's names (cases,
+// data) only the first cell is looked at.
 static void check_language(jx_reader *r, const jx_md_block *block)
 {
     static const char *const marks[] = { "：", ":", "（", "(", " ", "[" };
-    jx_text first = jx_text_until(block->header.cells[0].text, marks, JX_COUNT(marks), NULL);
-    jx_language language;
-    if (!jx_word_language(first, &language)) return;
-    if (!r->document->language_known) {
-        r->document->language_known = true;
-        r->document->language = language;
-    } else if (language != r->document->language && !r->document->language_mixed) {
-        r->document->language_mixed = true;
-        JX_REFUSE(r, KEYWORD_LANGUAGE, block->source, block->header.cells[0].span, "", first);
+    for (size_t i = 0; i < block->header.count; i++) {
+        jx_text word = jx_text_until(block->header.cells[i].text, marks, JX_COUNT(marks), NULL);
+        jx_language language;
+        if (!jx_word_language(word, &language)) {
+            if (i == 0) return;  // a decision table: its columns are names
+            continue;
+        }
+        if (!r->document->language_known) {
+            r->document->language_known = true;
+            r->document->language = language;
+        } else if (language != r->document->language && !r->document->language_mixed) {
+            r->document->language_mixed = true;
+            JX_REFUSE(r, KEYWORD_LANGUAGE, block->source, block->header.cells[i].span, "", word);
+        }
+        if (jx_word_is(word, JX_WORD_CASE) || jx_word_is(word, JX_WORD_DATA)) return;
     }
 }
 

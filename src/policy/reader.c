@@ -289,11 +289,13 @@ void jx_hash_package(jx_reader *r)
     if (jx_hash_text(jx_buffer_text(&all), &hash) == JX_OK) memcpy(r->package->hash, hash.bytes, sizeof hash.bytes);
     for (size_t i = 0; i < r->clauses.count; i++) {
         jx_clause_draft *clause = r->clauses.items[i];
-        jx_text plain = jx_buffer_text(&clause->plain);
-        if (jx_hash_text(plain, &hash) == JX_OK) memcpy(clause->clause.hash, hash.bytes, sizeof hash.bytes);
+        jx_buffer text = jx_buffer_in(r->arena);
         bool opens = !i || !jx_text_equal(clause->clause.chapter, r->clauses.items[i - 1]->clause.chapter);
-        if (opens) jx_buffer_put(&words, clause->clause.chapter);  // chapter titles are text too
-        jx_buffer_put(&words, plain);
+        if (opens) jx_plain_text(&text, clause->clause.chapter);  // chapter titles are text too
+        jx_buffer_put(&text, jx_buffer_text(&clause->plain));
+        if (jx_hash_text(jx_buffer_text(&text), &hash) == JX_OK)
+            memcpy(clause->clause.hash, hash.bytes, sizeof hash.bytes);
+        jx_buffer_put(&words, jx_buffer_text(&text));
         jx_buffer_put_char(&words, '\n');
     }
     if (jx_hash_text(jx_buffer_text(&words), &hash) == JX_OK)

@@ -82,7 +82,7 @@ struct jx_draft {
 
 // A `## … {#c1.2}` section, an award or a file, as reading goes along.
 typedef struct {
-    jx_clause clause;  // of jx_package
+    jx_clause clause;  // of jx_package; its hash covers the chapter's title where it opens one
     uint32_t space;
     jx_buffer text;   // official words
     jx_buffer plain;  // the same without blanks, for quotations
@@ -282,6 +282,7 @@ const jx_value *jx_text_options(jx_reader *r, jx_text list, size_t *out_count);
 
 // ---- step 1 ----
 
+void jx_plain_text(jx_buffer *plain, jx_text text);  // appends it without blanks
 void jx_read_head(jx_reader *r);
 void jx_head_definitions(jx_reader *r, const jx_source *source, jx_span span);
 void jx_read_document(jx_reader *r, jx_document *document);

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# plain build only
+"""What `check` promises of a package, through the program:
+
+- every refusal that has a tag (T1, N2, …) is seen in a package of tests/golden/policy/bad;
+- what `check --accept-text` writes is what `check` holds the text against;
+- a draft is clean and lists what is open; the same file as 正式 is refused for just that.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+JIXIANG = os.environ.get("JIXIANG", str(ROOT / "build" / "jixiang"))
+LIUZHOU = ROOT / "policies" / "liuzhou-2026q1"
+results = []
+
+
+def note(name, good, said=""):
+    results.append(good)
+    print(f"{'ok  ' if good else 'FAIL'} {name}" + ("" if good else f"\n     {said}"))
+
+
+def check(folder, *more):
+    """(report, problems) of one package."""
+    run = subprocess.run([JIXIANG, "check", "--json", str(folder), *more], capture_output=True, text=True, check=False)
+    return json.loads(run.stdout or "{}"), json.loads(run.stderr or '{"problems": []}')["problems"]
+
+
+def tags(problems, severity="error"):
+    return {problem["tag"] or problem["code"] for problem in problems if problem["severity"] == severity}
+
+
+# ---- every refusal ----
+
+def tagged_codes():
+    rows = re.findall(r'^JX_PROBLEM\(\w+,\s*"([a-z-]+)",\s*"([A-Z]\d)"', (ROOT / "src/base/problems.def").read_text(),
+                      re.M)
+    return dict(rows)
+
+
+def write_package(text, folder):
+    """The files of a package of tests/golden/policy/bad, as its remarks divide it."""
+    lock = "".join(f"{line}\n" for line in re.findall(r"^<!-- lock: (.*) -->$", text, re.M))
+    parts = re.split(r"^<!-- file: (.*) -->\n", text, flags=re.M)
+    files = dict(zip(["policy.md"] + parts[1::2], parts[0::2]))
+    if lock:
+        files["policy.lock"] = lock
+    for name, body in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body, encoding="utf-8")
+    scenario = re.search(r"^<!-- scenario: (.*) -->$", text, re.M)
+    return ["--scenario", scenario.group(1)] if scenario else []
+
+
+def every_refusal():
+    seen = set()
+    for path in sorted((ROOT / "tests/golden/policy/bad").glob("*.md")):
+        with tempfile.TemporaryDirectory() as folder:
+            more = write_package(path.read_text(encoding="utf-8"), pathlib.Path(folder))
+            seen |= {problem["code"] for problem in check(folder, *more)[1]}
+    missing = {code: tag for code, tag in tagged_codes().items() if code not in seen}
+    note(f"{len(tagged_codes())} tagged refusals, each seen", not missing, f"never seen: {missing}")
+
+
+# ---- policy.lock ----
+
+def accepted_text(work):
+    package = work / "package"
+    shutil.copytree(LIUZHOU, package)
+    policy = package / "policy.md"
+    text = policy.read_text(encoding="utf-8")
+
+    def said(changed):
+        policy.write_text(changed, encoding="utf-8")
+        return tags(check(package)[1])
+
+    check(package, "--accept-text")
+    lock = (package / "policy.lock").read_text(encoding="utf-8")
+    note("the accepted text is clean", not said(text), tags(check(package)[1]))
+    quote = next(line for line in text.split("\n") if line.startswith("> ") and len(line) > 40)
+    note("a changed character of the text", said(text.replace(quote, quote[:20] + "无" + quote[20:], 1)) >= {"T1"})
+    chapter = next(line for line in text.split("\n") if line.startswith("# "))
+    note("a changed title of a chapter", said(text.replace(chapter, chapter + "等", 1)) == {"T1"})
+    wrapped = text.replace(quote, quote[:20] + "\n> " + quote[20:], 1)
+    note("a line break is free", not said(wrapped), tags(check(package)[1]))
+    note("commentary is free", not said(text + "\n只给人看的话。\n"))
+    changed = text.replace(chapter, chapter + "等", 1)
+    said(changed)
+    check(package, "--accept-text")
+    note("accepting again accepts the new text", not said(changed), tags(check(package)[1]))
+    (package / "policy.lock").write_text(lock.split("\n", 3)[3], encoding="utf-8")
+    note("a clause that nobody accepted", said(text) == {"T1"})
+
+
+# ---- draft and final ----
+
+def draft_and_final(work):
+    package = work / "final"
+    shutil.copytree(LIUZHOU, package)
+    report, problems = check(package)
+    note("the draft is clean", not tags(problems), tags(problems))
+    note("and lists its open points", len(report.get("open_points", [])) > 20, len(report.get("open_points", [])))
+    policy = package / "policy.md"
+    text = policy.read_text(encoding="utf-8")
+    final = text.replace("状态: 征求意见稿", "状态: 正式", 1)
+    note("only the status changes", sum(a != b for a, b in zip(text.split("\n"), final.split("\n"))) == 1)
+    policy.write_text(final, encoding="utf-8")
+    _, problems = check(package)
+    expected = {"A2", "B1", "C1", "P2", "cell-missing"}  # cell-missing: 文号 and 发布 of a paper in force
+    note("as 正式 it is refused for them", tags(problems) - {"S1"} == expected, tags(problems))
+    named = " ".join(problem["message"] for problem in problems if problem["severity"] == "error")
+    missing = [point["name"] for point in report["open_points"] if point["name"].split(".")[-1] not in named]
+    note("each open point is named", not missing, missing)
+
+
+def main():
+    if not pathlib.Path(JIXIANG).exists():
+        print("SKIP: there is no jixiang to run")
+        return 77
+    with tempfile.TemporaryDirectory() as scratch:
+        every_refusal()
+        accepted_text(pathlib.Path(scratch))
+        draft_and_final(pathlib.Path(scratch))
+    failed = results.count(False)
+    print(f"{len(results) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
