@@ -251,11 +251,9 @@ static void check_sample(const engine *with, const jx_bulk *bulk, const jx_bulk_
         jx_arena_reset(arena);
         jx_bulk_facts(columns, model, arena, row, NULL, facts);
         for (size_t r = 0; r < RULES; r++, compared++) {
-            jx_award_static fixed;
             jx_answer is, expected;
             jx_eval_options options = { .arena = arena, .limits = &with->limits };
-            jx_award_describe(with->bound, with->awards[r], arena, &fixed);
-            bulk_answer(bulk, &with->deciding, &fixed, with->awards[r], row, arena, &is);
+            bulk_answer(bulk, &with->deciding, with->awards[r], row, arena, &is);
             jx_award_decide(jx_case_new(with->bound, &options, facts, NULL), with->bound, with->awards[r],
                             with->deciding.subject(NULL, row), arena, &expected);
             jx_buffer a = jx_buffer_in(arena), b = jx_buffer_in(arena);

@@ -22,8 +22,12 @@ typedef struct {
     bool (*stop)(void *user);  // asked often; true ends with JX_INTERRUPTED. NULL: never
     void (*progress)(void *user, const char *stage, size_t done, size_t total);  // NULL: nobody looks
     void *user;
-    jx_store *store;    // open while a function works; closed by it
-    jx_arena *scratch;  // likewise
+    bool one_by_one;      // runs are decided subject by subject through eval/; else many at once through bulk/
+    unsigned threads;     // of bulk/; 0: one
+    const char *kernels;  // of bulk/, for tests; NULL: the best that the machine has
+    jx_store *store;      // open while a function works; closed by it
+    jx_arena *scratch;    // likewise
+    struct jx_bulk *bulk; // likewise
 } jx_app;
 
 // ---- check ----
@@ -99,24 +103,30 @@ typedef struct {
     jx_text code, name, county;  // name and county may be empty
 } jx_subject;
 
+// What many answers of an award have in common; kept once per run.
 typedef struct {
-    jx_verdict verdict;
-    jx_listed listed;
-    bool unbounded, assumed;
+    jx_answer answer;     // but for the subject and the amounts
     uint8_t cause_kinds;  // bit 1 << jx_cause_kind
-    int64_t least_fen, most_fen;
-    jx_text causes;  // "missing 产值; gap 用电量 2026-02-28"
+    jx_text causes;       // "missing 产值; gap 用电量 2026-02-28"
     jx_text causes_json;
-    jx_text canonical;  // SEMANTICS 7
+} jx_outcome;
+
+typedef struct {
+    const jx_outcome *outcome;
+    int64_t least_fen, most_fen;  // most: JX_UNBOUNDED_FEN where nothing bounds it
 } jx_result;
 
 typedef struct {
     jx_text id, name, kind;  // kind of its subjects
+    const jx_model *model;
     const jx_subject *subjects;
     const jx_result *results;
     size_t count;
+    size_t by_kernels;  // answers that kernels finished, or took from a row alike
     jx_totals totals;
 } jx_award_results;
+// The canonical bytes of one answer (SEMANTICS 7).
+void jx_result_print(const jx_award_results *award, size_t row, jx_buffer *out);
 
 typedef struct {
     const char *package;  // folder

@@ -52,14 +52,29 @@ jx_run_binding recording_binding(const session *in, jx_stored_files delivery)
 
 // ---- recording ----
 
+typedef struct {
+    jx_app *app;
+    const jx_award_results *award;
+    size_t number;
+} block_record;
+
+static jx_status put_block(void *user)
+{
+    const block_record *record = user;
+    jx_result_block block;
+    JX_TRY(results_block(record->app->scratch, record->award, record->number, &block));
+    return jx_store_put_block(record->app->store, &block);
+}
+
 static jx_status put_award(jx_app *app, const jx_award_results *award)
 {
     JX_TRY(jx_store_put_award(app->store, award->id, award->name));
     for (size_t first = 0; first < award->count; first += JX_BLOCK_ROWS) {
-        jx_result_block block;
+        block_record record = { app, award, first / JX_BLOCK_ROWS };
         if (session_stopped(app)) return JX_INTERRUPTED;
-        JX_TRY(decide_block(app->arena, award, first / JX_BLOCK_ROWS, &block));
-        JX_TRY(jx_store_put_block(app->store, &block));
+        jx_status status = jx_arena_guard(app->scratch, put_block, &record);
+        jx_arena_reset(app->scratch);
+        JX_TRY(status);
     }
     return JX_OK;
 }
@@ -113,11 +128,8 @@ static jx_status record_in_store(const session *in, const char *path, jx_stored_
 jx_status recording_assess(const session *in, const jx_facts *facts, const jx_award_results **out)
 {
     prepared_ranks ranks;
-    jx_award_results *awards = JX_ARRAY(in->app->arena, in->package->model.award_count, jx_award_results);
     JX_TRY(decide_ranks(in, facts, &ranks));
-    JX_TRY(decide_all(in, facts, &ranks, awards));
-    *out = awards;
-    return JX_OK;
+    return decide_all(in, facts, &ranks, out);
 }
 
 static jx_status assess(void *user)

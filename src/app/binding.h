@@ -3,21 +3,9 @@
 #define JX_APP_BINDING_H
 
 #include "app/facts.h"
+#include "app/text_index.h"
 
 #define NO_DAY INT64_MIN
-
-// ---- texts to numbers ----
-
-// Texts numbered in the order of their coming.
-typedef struct {
-    jx_arena *arena;
-    jx_text *texts;
-    size_t count, capacity;
-    uint32_t *slots;  // number + 1, or 0
-    size_t slot_count;
-} text_index;
-uint32_t text_index_add(text_index *index, jx_text text);
-bool text_index_find(const text_index *index, jx_text text, uint32_t *out);
 
 // ---- sources.md, understood ----
 
@@ -162,7 +150,6 @@ void meters_row(facts_meters *meters, uint32_t file, const jx_csv_row *row, size
                 const jx_csv_row *header);
 void meters_link(facts_meters *meters, uint32_t file, const jx_csv_row *row, const size_t columns[5]);
 void meters_finish(facts_meters *meters);
-jx_value meters_series(const facts_meters *meters, jx_text firm, jx_arena *arena);
 jx_text meters_note(const facts_meters *meters, jx_text firm, jx_arena *arena, jx_language language);
 
 #endif

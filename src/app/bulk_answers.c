@@ -5,30 +5,6 @@
 
 // ---- rows that kernels left ----
 
-static jx_text kept_text(jx_arena *keep, jx_text text)
-{
-    return text.size ? jx_text_copy(keep, text) : (jx_text){ 0 };
-}
-
-static const jx_answer *kept_answer(jx_arena *keep, const jx_answer *answer)
-{
-    jx_answer *copy = JX_NEW(keep, jx_answer);
-    jx_cause *causes = JX_ARRAY(keep, answer->causes.count, jx_cause);
-    jx_row_hit *rows = JX_ARRAY(keep, answer->row_count, jx_row_hit);
-    *copy = *answer;
-    for (size_t i = 0; i < answer->causes.count; i++) {
-        const jx_cause *cause = &answer->causes.items[i];
-        causes[i] = (jx_cause){ cause->kind, kept_text(keep, cause->name), kept_text(keep, cause->place) };
-    }
-    for (size_t i = 0; i < answer->row_count; i++)
-        rows[i] = (jx_row_hit){ answer->rows[i].table, kept_text(keep, answer->rows[i].row) };
-    copy->causes = (jx_causes){ causes, answer->causes.count };
-    copy->rows = rows;
-    copy->readings = NULL;  // the plan's: put back in bulk_answer
-    copy->reading_count = 0;
-    return copy;
-}
-
 void bulk_decide(void *user, const jx_bulk_asked *asked, jx_bulk_outcome *out)
 {
     const bulk_deciding *deciding = user;
@@ -37,10 +13,11 @@ void bulk_decide(void *user, const jx_bulk_asked *asked, jx_bulk_outcome *out)
     jx_case *unit = jx_case_new(deciding->plan, &options, asked->facts, ranks);
     jx_answer answer;
     jx_text subject = deciding->subject(deciding->user, asked->row);
-    jx_award_decide(unit, deciding->plan, asked->award, subject, asked->scratch, &answer);
+    const jx_award_static *known = &deciding->known[asked->award];
+    jx_award_decide_known(unit, deciding->plan, asked->award, known, subject, asked->scratch, &answer);
     *out = (jx_bulk_outcome){ .verdict = (uint8_t)answer.verdict, .unbounded = answer.unbounded,
                               .least_fen = answer.least_fen, .most_fen = answer.most_fen,
-                              .detail = kept_answer(asked->keep, &answer) };
+                              .detail = jx_answer_keep(asked->keep, &answer) };
 }
 
 // ---- answers ----
@@ -72,8 +49,8 @@ _Static_assert(JX_BULK_YES == (int)JX_VERDICT_YES && JX_BULK_NO == (int)JX_VERDI
                    JX_BULK_NEEDS_DATA == (int)JX_VERDICT_NEEDS_DATA,
                "verdicts of kernels");
 
-void bulk_answer(const jx_bulk *bulk, const bulk_deciding *deciding, const jx_award_static *known, uint32_t award,
-                 size_t row, jx_arena *arena, jx_answer *out)
+void bulk_answer(const jx_bulk *bulk, const bulk_deciding *deciding, uint32_t award, size_t row, jx_arena *arena,
+                 jx_answer *out)
 {
     const jx_bulk_award *result = jx_bulk_award_result(bulk, award);
     const jx_bulk_outcome *outcome = jx_bulk_outcome_of(result, row);
@@ -84,12 +61,24 @@ void bulk_answer(const jx_bulk *bulk, const bulk_deciding *deciding, const jx_aw
     }
     if (outcome) {
         *out = *(const jx_answer *)outcome->detail;
-    } else {
-        *out = (jx_answer){ .award = award, .subject = deciding->subject(deciding->user, row),
-                            .verdict = (jx_verdict)result->verdicts[row], .least_fen = result->least_fen[row],
-                            .most_fen = result->least_fen[row], .assumed = known->assumed };
-        put_rows(result, deciding->plan->plan, row, arena, out);
+        return;
     }
-    out->readings = known->readings;
-    out->reading_count = known->reading_count;
+    const jx_award_static *known = &deciding->known[award];
+    *out = (jx_answer){ .award = award,
+                        .subject = deciding->subject(deciding->user, row),
+                        .verdict = (jx_verdict)result->verdicts[row],
+                        .least_fen = result->least_fen[row],
+                        .most_fen = result->least_fen[row],
+                        .assumed = known->assumed,
+                        .readings = known->readings,
+                        .reading_count = known->reading_count };
+    put_rows(result, deciding->plan->plan, row, arena, out);
+}
+
+const jx_award_static *bulk_known(const jx_bound_plan *plan, jx_arena *arena)
+{
+    size_t count = plan->plan->model->award_count;
+    jx_award_static *known = JX_ARRAY(arena, count, jx_award_static);
+    for (uint32_t award = 0; award < count; award++) jx_award_describe(plan, award, arena, &known[award]);
+    return known;
 }

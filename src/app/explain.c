@@ -81,14 +81,16 @@ static void explain_award(explain_call *call, const session *in, const jx_facts 
     jx_answer answer;
     provenance_of about = { facts, kind, subject, arena, call->app->language };
     decide_one(in, facts, ranks, award, subject, arena, &unit, &answer);
-    decide_keep(arena, &in->package->model, &answer, &out->result);
+    out->result = results_one(arena, &answer);
     jx_explain_options options = { .language = call->app->language, .provenance = answer_provenance, .user = &about };
     jx_buffer text = jx_buffer_in(arena);
     jx_answer_explain(unit, in->bound, &answer, &options, &text);
     out->award = in->package->model.awards[award].id;
     out->name = in->package->model.awards[award].name;
     out->text = jx_buffer_text(&text);
-    out->canonical = out->result.canonical;
+    jx_buffer canonical = jx_buffer_in(arena);
+    jx_answer_print(&in->package->model, &answer, &canonical);
+    out->canonical = jx_buffer_text(&canonical);
 }
 
 // The row of the stored run for this subject says the same.
@@ -102,9 +104,10 @@ static jx_status hold_against_store(explain_call *call, const jx_stored_run *run
             JX_TRY(jx_store_load_block(call->app->store, run->id, award, number, &block));
             for (size_t i = 0; i < block.count; i++) {
                 if (!jx_text_equal(block.subjects[i], subject)) continue;
-                bool same = block.verdicts[i] == one->result.verdict && block.least_fen[i] == one->result.least_fen &&
-                            block.most_fen[i] == one->result.most_fen &&
-                            jx_text_equal(block.causes[i], one->result.causes_json);
+                const jx_outcome *outcome = one->result.outcome;
+                bool same = block.verdicts[i] == outcome->answer.verdict &&
+                            block.least_fen[i] == one->result.least_fen && block.most_fen[i] == one->result.most_fen &&
+                            jx_text_equal(block.causes[i], outcome->causes_json);
                 if (same) return JX_OK;
                 number = run->awards[award].blocks;
                 break;

@@ -58,6 +58,7 @@ typedef struct {
 JX_MUST_USE jx_status facts_bind(const facts_options *options, const jx_facts **out);
 // Sets values[d] for every fact definition d of `kind`; others stay as they are. Series live in `arena`.
 void facts_of(const jx_facts *facts, uint32_t kind, size_t subject, jx_arena *arena, jx_value *values);
+jx_value meters_series(const facts_meters *meters, jx_text firm, jx_arena *arena);  // facts_series.c
 jx_provenance facts_provenance(const jx_facts *facts, uint32_t kind, size_t subject, uint32_t definition,
                                jx_arena *arena, jx_language language);
 // A fact that nobody supplied: open within its range, cause missing.

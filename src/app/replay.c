@@ -73,7 +73,7 @@ static jx_status compare_award(const session *in, int64_t run, const jx_run_awar
         jx_result_block stored, fresh;
         if (session_stopped(app)) return JX_INTERRUPTED;
         JX_TRY(jx_store_load_block(app->store, run, position, number, &stored));
-        JX_TRY(decide_block(app->arena, now, number, &fresh));
+        JX_TRY(results_block(app->arena, now, number, &fresh));
         compare_block(app, list, kept->id, number, &stored, &fresh);
         out->blocks++;
         out->rows += fresh.count;

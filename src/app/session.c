@@ -3,16 +3,26 @@
 
 #include <string.h>
 
-enum { FILE_BYTES_MAX = 1 << 30 };
+#include "bulk/bulk.h"
+
+enum { FILE_BYTES_MAX = 1 << 30, SCRATCH_BYTES_MAX = 1 << 30 };
 
 jx_status session_run(jx_app *app, jx_status (*body)(void *user), void *user)
 {
     jx_status status = jx_arena_guard(app->arena, body, user);
     jx_store_close(app->store);
     app->store = NULL;
+    jx_bulk_free(app->bulk);
+    app->bulk = NULL;
     jx_arena_free(app->scratch);
     app->scratch = NULL;
     return status;
+}
+
+jx_status session_scratch(jx_app *app)
+{
+    if (!app->scratch) app->scratch = jx_arena_new(app->allocator, SCRATCH_BYTES_MAX);
+    return app->scratch ? JX_OK : JX_OUT_OF_MEMORY;
 }
 
 bool session_stopped(const jx_app *app)

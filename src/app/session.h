@@ -2,7 +2,7 @@
 #ifndef JX_APP_SESSION_H
 #define JX_APP_SESSION_H
 
-#include "app/facts.h"
+#include "app/results.h"
 
 typedef struct {
     jx_app *app;
@@ -24,6 +24,8 @@ JX_MUST_USE jx_status session_facts(const session *in, jx_stored_files delivery,
 
 const jx_clause_line *session_clauses(jx_app *app, const jx_package *package, size_t *out_count);
 
+// Sees to it that app->scratch is there; the app holds it, so that a jump out of another arena leaves nothing behind.
+JX_MUST_USE jx_status session_scratch(jx_app *app);
 bool session_stopped(const jx_app *app);
 void session_progress(const jx_app *app, const char *stage, size_t done, size_t total);
 jx_eval_options session_eval(const jx_app *app, jx_arena *arena);
@@ -38,12 +40,14 @@ JX_MUST_USE jx_status decide_ranks(const session *in, const jx_facts *facts, pre
 // One subject under one award. `scratch` holds the case and the answer; it is not reset.
 void decide_one(const session *in, const jx_facts *facts, const prepared_ranks *ranks, uint32_t award, size_t subject,
                 jx_arena *scratch, jx_case **out_case, jx_answer *out);
-// The same over all subjects; results live in the app's arena.
+// What jx_case_new wants for one subject; NULL when nothing is ranked.
+const jx_value *decide_ranks_of(const session *in, const prepared_ranks *ranks, uint32_t kind, size_t subject,
+                                jx_arena *arena);
+// All subjects under all awards; results live in the app's arena.
 JX_MUST_USE jx_status decide_all(const session *in, const jx_facts *facts, const prepared_ranks *ranks,
-                                 jx_award_results *out);
-void decide_keep(jx_arena *arena, const jx_model *model, const jx_answer *answer, jx_result *out);
-JX_MUST_USE jx_status decide_block(jx_arena *arena, const jx_award_results *results, size_t number,
-                                   jx_result_block *out);
+                                 const jx_award_results **out);
+JX_MUST_USE jx_status decide_in_bulk(const session *in, const jx_facts *facts, const prepared_ranks *ranks,
+                                     results_keeper *into);  // decide_bulk.c
 
 // ---- a body inside the guard ----
 

@@ -1,5 +1,5 @@
 // Numbers texts in the order of their coming: open addressing, never more than half full.
-#include "app/binding.h"
+#include "app/text_index.h"
 
 static size_t slot_of(const text_index *index, jx_text text)
 {

@@ -118,14 +118,20 @@ void jx_award_describe(const jx_bound_plan *bound, uint32_t index, jx_arena *are
     const jx_model *model = bound->plan->model;
     const jx_award_rule *award = &model->awards[index];
     struct { jx_text *items; size_t count, capacity; } readings = { 0 };
+    struct { jx_award_table *items; size_t count, capacity; } tables = { 0 };
     *out = (jx_award_static){ 0 };
     for (uint32_t d = 0; d < model->definition_count; d++) {
         if (reading_belongs(bound->plan, award, d)) *JX_PUSH(arena, &readings) = model->definitions[d].name;
         if (model->definitions[d].assumed && reaches(bound->plan, award, d)) out->assumed = true;
+        const jx_node *node = bound->plan->definitions[d].node;
+        if (node && node->kind == JX_NODE_TABLE && reaches(bound->plan, award, d))
+            *JX_PUSH(arena, &tables) = (jx_award_table){ d, !decides(bound->plan, award, d) };
     }
     if (readings.count) qsort(readings.items, readings.count, sizeof *readings.items, by_bytes);
     out->readings = readings.items;
     out->reading_count = readings.count;
+    out->tables = tables.items;
+    out->table_count = tables.count;
 }
 
 static jx_text row_ids(const jx_table *table, const jx_table_hits *hits, jx_arena *arena)
@@ -138,21 +144,18 @@ static jx_text row_ids(const jx_table *table, const jx_table_hits *hits, jx_aren
     return jx_buffer_text(&ids);
 }
 
-static void collect_rows(jx_case *unit, const jx_bound_plan *bound, const jx_award_rule *award, bool with_amount,
+static void collect_rows(jx_case *unit, const jx_bound_plan *bound, const jx_award_static *known, bool with_amount,
                          jx_arena *arena, jx_answer *out)
 {
-    struct { jx_row_hit *items; size_t count, capacity; } rows = { 0 };
-    for (uint32_t d = 0; d < bound->plan->model->definition_count; d++) {
-        const jx_node *node = bound->plan->definitions[d].node;
-        if (!node || node->kind != JX_NODE_TABLE) continue;
-        if (!decides(bound->plan, award, d) && !(with_amount && is_or_reaches(bound->plan, award->amount, d))) continue;
-        (void)jx_case_value(unit, d);
-        jx_table_hits hits = jx_case_hits(unit, d);
-        *JX_PUSH(arena, &rows) =
-            (jx_row_hit){ node->as.table->source->name, row_ids(node->as.table->source, &hits, arena) };
+    out->rows = JX_ARRAY(arena, known->table_count, jx_row_hit);
+    for (size_t i = 0; i < known->table_count; i++) {
+        if (known->tables[i].amount_only && !with_amount) continue;
+        uint32_t definition = known->tables[i].definition;
+        const jx_table *source = bound->plan->definitions[definition].node->as.table->source;
+        (void)jx_case_value(unit, definition);
+        jx_table_hits hits = jx_case_hits(unit, definition);
+        out->rows[out->row_count++] = (jx_row_hit){ source->name, row_ids(source, &hits, arena) };
     }
-    out->rows = rows.items;
-    out->row_count = rows.count;
 }
 
 // ---- the answer ----
@@ -220,14 +223,20 @@ static void decide_roster(jx_case *unit, const jx_award_rule *award, jx_arena *a
 void jx_award_decide(jx_case *unit, const jx_bound_plan *bound, uint32_t index, jx_text subject, jx_arena *arena,
                      jx_answer *out)
 {
-    const jx_award_rule *award = &bound->plan->model->awards[index];
     jx_award_static known;
     jx_award_describe(bound, index, arena, &known);
+    jx_award_decide_known(unit, bound, index, &known, subject, arena, out);
+}
+
+void jx_award_decide_known(jx_case *unit, const jx_bound_plan *bound, uint32_t index, const jx_award_static *known,
+                           jx_text subject, jx_arena *arena, jx_answer *out)
+{
+    const jx_award_rule *award = &bound->plan->model->awards[index];
     *out = (jx_answer){ .award = index,
                         .subject = subject,
-                        .readings = known.readings,
-                        .reading_count = known.reading_count,
-                        .assumed = known.assumed };
+                        .readings = known->readings,
+                        .reading_count = known->reading_count,
+                        .assumed = known->assumed };
     if (award->kind == JX_AWARD_ROSTER) {
         decide_roster(unit, award, arena, out);
     } else {
@@ -235,7 +244,28 @@ void jx_award_decide(jx_case *unit, const jx_bound_plan *bound, uint32_t index, 
         out->verdict = jx_verdict_of(eligible);
         decide_money(unit, bound, award, eligible, arena, out);
     }
-    collect_rows(unit, bound, award, out->verdict != JX_VERDICT_NO, arena, out);
+    collect_rows(unit, bound, known, out->verdict != JX_VERDICT_NO, arena, out);
+}
+
+static jx_text kept_text(jx_arena *arena, jx_text text)
+{
+    return text.size ? jx_text_copy(arena, text) : (jx_text){ 0 };
+}
+
+jx_answer *jx_answer_keep(jx_arena *arena, const jx_answer *answer)
+{
+    jx_answer *copy = JX_NEW(arena, jx_answer);
+    jx_cause *causes = JX_ARRAY(arena, answer->causes.count, jx_cause);
+    *copy = *answer;
+    copy->rows = JX_ARRAY(arena, answer->row_count, jx_row_hit);
+    for (size_t i = 0; i < answer->causes.count; i++) {
+        const jx_cause *cause = &answer->causes.items[i];
+        causes[i] = (jx_cause){ cause->kind, kept_text(arena, cause->name), kept_text(arena, cause->place) };
+    }
+    for (size_t i = 0; i < answer->row_count; i++)
+        copy->rows[i] = (jx_row_hit){ answer->rows[i].table, kept_text(arena, answer->rows[i].row) };
+    copy->causes = (jx_causes){ causes, answer->causes.count };
+    return copy;
 }
 
 // ---- canonical bytes ----

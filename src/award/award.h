@@ -46,11 +46,22 @@ void jx_award_decide(jx_case *unit, const jx_bound_plan *plan, uint32_t award, j
 // What a plan alone says of every answer of an award: readings that reach it, whether a scenario does, and which tables
 // may be looked at. The same for tree and bulk; work it out once per bound plan.
 typedef struct {
+    uint32_t definition;
+    bool     amount_only;  // only the amount reaches it: not looked at when the verdict is no
+} jx_award_table;
+typedef struct {
     jx_text *readings;
     size_t   reading_count;
     bool     assumed;
+    const jx_award_table *tables;  // in plan order
+    size_t   table_count;
 } jx_award_static;
 void jx_award_describe(const jx_bound_plan *plan, uint32_t award, jx_arena *arena, jx_award_static *out);
+// jx_award_decide for many cases. `known` is jx_award_describe's, and lives as long as the answer.
+void jx_award_decide_known(jx_case *unit, const jx_bound_plan *plan, uint32_t award, const jx_award_static *known,
+                           jx_text subject, jx_arena *arena, jx_answer *out);
+// A copy of its own causes and rows in `arena`; subject and readings stay borrowed.
+jx_answer *jx_answer_keep(jx_arena *arena, const jx_answer *answer);
 
 // The verdict for an open or known entitlement.
 jx_verdict jx_verdict_of(jx_value eligible);

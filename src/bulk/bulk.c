@@ -23,6 +23,7 @@ typedef struct {
     size_t       *asked;    // by award, of the morsel
     outcome_list *outcomes; // by award
     jx_value     *facts;
+    size_t        chunks;   // that it takes at most
     jx_status     status;
 } worker;
 
@@ -32,6 +33,7 @@ struct jx_bulk {
     jx_kernels      kernels;
     worker          workers[THREADS_MAX];
     unsigned        worker_count, used;
+    size_t          chunk_rows;
     atomic_size_t   next_row;
 };
 
@@ -41,7 +43,7 @@ void jx_bulk_facts(const jx_bulk_population *population, const jx_model *model, 
                    const bool *wanted, jx_value *facts)
 {
     if (population->facts) population->facts(population->user, arena, row, facts);
-    for (size_t d = 0; d < model->definition_count; d++) {
+    for (size_t d = 0; d < model->definition_count && !population->facts_whole; d++) {
         const jx_column *column = population->columns[d];
         if (!column) continue;
         facts[d] = !wanted || wanted[d] ? jx_column_value(arena, column, row) : jx_null();
@@ -123,16 +125,25 @@ static void run_morsel(worker *w, size_t first, size_t count)
     }
 }
 
+// One chunk; JX_NOT_FOUND when there is none left.
+static jx_status run_chunk(worker *w)
+{
+    size_t rows = w->bulk->options.population.count, step = w->bulk->chunk_rows;
+    size_t first = atomic_fetch_add(&w->bulk->next_row, step), end = first + step < rows ? first + step : rows;
+    if (first >= rows) return JX_NOT_FOUND;
+    for (; first < end; first += JX_MORSEL_ROWS) {
+        if (w->bulk->options.stop && w->bulk->options.stop(w->bulk->options.user)) return JX_INTERRUPTED;
+        run_morsel(w, first, end - first < JX_MORSEL_ROWS ? end - first : JX_MORSEL_ROWS);
+    }
+    return JX_OK;
+}
+
 static jx_status run_chunks(void *user)
 {
     worker *w = user;
-    size_t rows = w->bulk->options.population.count, step = CHUNK_MORSELS * JX_MORSEL_ROWS;
-    for (;;) {
-        size_t first = atomic_fetch_add(&w->bulk->next_row, step), end = first + step < rows ? first + step : rows;
-        if (first >= rows) return JX_OK;
-        for (; first < end; first += JX_MORSEL_ROWS)
-            run_morsel(w, first, end - first < JX_MORSEL_ROWS ? end - first : JX_MORSEL_ROWS);
-    }
+    jx_status status = JX_OK;
+    for (size_t done = 0; status == JX_OK && done < w->chunks; done++) status = run_chunk(w);
+    return status == JX_NOT_FOUND ? JX_OK : status;
 }
 
 static jx_status run_keeping(void *user)
@@ -178,20 +189,42 @@ static void forget(jx_bulk *bulk)
 {
     atomic_store(&bulk->next_row, 0);
     for (unsigned t = 0; t < bulk->worker_count; t++) {
+        bulk->workers[t].status = JX_OK;
         jx_arena_reset(bulk->workers[t].keep);
         memset(bulk->workers[t].outcomes, 0, bulk->program.award_count * sizeof(outcome_list));
     }
 }
 
+static size_t left_to_eval(const worker *w)
+{
+    size_t left = 0;
+    for (size_t a = 0; a < w->bulk->program.award_count; a++) left += w->outcomes[a].count;
+    return left;
+}
+
+// Few rows are done sooner than a thread is made, unless eval has much to do: the first chunk tells.
+static bool second_pays(jx_bulk *bulk)
+{
+    bool many = bulk->options.population.count >= JX_BULK_ROWS_PER_THREAD;
+    bulk->chunk_rows = many ? CHUNK_MORSELS * JX_MORSEL_ROWS : JX_MORSEL_ROWS;
+    if (many || bulk->worker_count == 1) return many;
+    bulk->workers[0].chunks = 1;
+    (void)run_worker(&bulk->workers[0]);
+    return bulk->workers[0].status == JX_OK && left_to_eval(&bulk->workers[0]) >= JX_BULK_ASKED_PER_THREAD;
+}
+
 jx_status jx_bulk_run(jx_bulk *bulk)
 {
-    bool alone = bulk->worker_count == 1 || bulk->options.population.count < JX_BULK_ROWS_PER_THREAD;
     pthread_t threads[THREADS_MAX];
     forget(bulk);
+    bool alone = !second_pays(bulk);
     bulk->used = 1;
-    for (unsigned t = 1; t < bulk->worker_count && !alone; t++)  // without a second thread the first does all
+    for (unsigned t = 1; t < bulk->worker_count && !alone; t++) {  // without a second thread the first does all
+        bulk->workers[t].chunks = SIZE_MAX;
         if (pthread_create(&threads[bulk->used], NULL, run_worker, &bulk->workers[bulk->used]) == 0) bulk->used++;
-    (void)run_worker(&bulk->workers[0]);
+    }
+    bulk->workers[0].chunks = SIZE_MAX;
+    if (bulk->workers[0].status == JX_OK) (void)run_worker(&bulk->workers[0]);
     for (unsigned t = 1; t < bulk->used; t++) (void)pthread_join(threads[t], NULL);
     for (unsigned t = 0; t < bulk->used; t++)
         if (bulk->workers[t].status != JX_OK) return bulk->workers[t].status;

@@ -28,6 +28,7 @@ typedef struct {
     // NULL: such facts are 无.
     void (*facts)(void *user, jx_arena *arena, size_t row, jx_value *facts);
     void *user;
+    bool facts_whole;  // `facts` sets every fact, so that columns are only what kernels read
     // The longest list that `facts` gives; 0 with `facts` set: not known, then an award that goes through lists is
     // eval's.
     uint64_t longest_list;
@@ -56,14 +57,17 @@ typedef struct {
     const jx_limits     *limits;
     const jx_zones      *zones;
     jx_allocator         allocator;  // of the threads' own memory
-    unsigned             threads;    // 1 or 2; below JX_BULK_ROWS_PER_THREAD rows one is used
+    unsigned             threads;    // 1 or 2; two are used where it pays, see JX_BULK_ROWS_PER_THREAD
     const char          *kernels;    // "avx512", "avx2", "plain"; NULL: the best this machine has
     // Decides one award for one row by eval; called from several threads.
     void (*decide)(void *user, const jx_bulk_asked *asked, jx_bulk_outcome *out);
+    // Asked between morsels by every thread; true ends the run. NULL: never.
+    bool (*stop)(void *user);
     void *user;
 } jx_bulk_options;
 
-enum { JX_BULK_ROWS_PER_THREAD = 20000 };
+// A second thread pays from so many rows on, or when kernels leave so many answers of the first morsels to eval.
+enum { JX_BULK_ROWS_PER_THREAD = 20000, JX_BULK_ASKED_PER_THREAD = 256 };
 
 // The rows of one table that were hit, per subject. Rows that went to eval hold 0 here; their answer has its own.
 typedef struct {
@@ -95,7 +99,7 @@ typedef struct jx_bulk jx_bulk;
 // Compiles. The bulk lives in `arena`; its threads' memory comes from options->allocator until jx_bulk_free.
 JX_MUST_USE jx_status jx_bulk_new(const jx_bulk_options *options, jx_arena *arena, jx_bulk **out);
 void jx_bulk_free(jx_bulk *bulk);  // NULL does nothing
-// JX_OUT_OF_MEMORY when a thread's memory ran out; then there is no result.
+// JX_OUT_OF_MEMORY when a thread's memory ran out, JX_INTERRUPTED when told to stop; then there is no result.
 JX_MUST_USE jx_status jx_bulk_run(jx_bulk *bulk);
 
 const jx_bulk_award *jx_bulk_award_result(const jx_bulk *bulk, uint32_t award);

@@ -33,10 +33,10 @@ static bool award_wanted(const cli *in, const jx_award_results *award)
 
 static bool row_wanted(const cli *in, const jx_subject *subject, const jx_result *result)
 {
-    if (!verdict_wanted(in, result->verdict)) return false;
+    if (!verdict_wanted(in, result->outcome->answer.verdict)) return false;
     jx_text county = option_text(in, OPTION_COUNTY), cause = option_text(in, OPTION_CAUSE);
     if (county.size > 0 && !jx_text_equal(county, subject->county)) return false;
-    return cause.size == 0 || jx_text_find(result->causes, cause) != SIZE_MAX;
+    return cause.size == 0 || jx_text_find(result->outcome->causes, cause) != SIZE_MAX;
 }
 
 static bool has_filter(const cli *in)
@@ -59,19 +59,20 @@ static jx_text csv_bytes(cli *in, const jx_assessment *assessment)
         const jx_award_results *award = &assessment->awards[a];
         for (size_t i = 0; i < award->count && award_wanted(in, award); i++) {
             const jx_result *result = &award->results[i];
+            const jx_answer *answer = &result->outcome->answer;
             if (!row_wanted(in, &award->subjects[i], result)) continue;
             jx_csv_put(&writer, award->id);
             jx_csv_put(&writer, award->subjects[i].code);
             jx_csv_put(&writer, award->subjects[i].name);
             jx_csv_put(&writer, award->subjects[i].county);
-            jx_csv_put(&writer, jx_text_of(jx_verdict_slug(result->verdict)));
+            jx_csv_put(&writer, jx_text_of(jx_verdict_slug(answer->verdict)));
             jx_csv_put_integer(&writer, result->least_fen);
-            if (result->unbounded)
+            if (answer->unbounded)
                 jx_csv_put(&writer, JX_TEXT(""));
             else
                 jx_csv_put_integer(&writer, result->most_fen);
-            jx_csv_put(&writer, result->causes);
-            jx_csv_put(&writer, result->assumed ? JX_TEXT("情景假设，非政策金额") : JX_TEXT(""));
+            jx_csv_put(&writer, result->outcome->causes);
+            jx_csv_put(&writer, answer->assumed ? JX_TEXT("情景假设，非政策金额") : JX_TEXT(""));
             jx_csv_end_row(&writer);
         }
     }
@@ -115,8 +116,12 @@ static void json_award(cli *in, jx_json_writer *json, const jx_award_results *aw
         jx_json_put_raw(json, big_number(in, award->totals.most_fen));
     jx_json_name(json, "answers");
     jx_json_begin(json, '[');
+    jx_buffer canonical = jx_buffer_in(in->arena);
     for (size_t i = 0; i < award->count; i++) {
-        if (row_wanted(in, &award->subjects[i], &award->results[i])) jx_json_put_raw(json, award->results[i].canonical);
+        if (!row_wanted(in, &award->subjects[i], &award->results[i])) continue;
+        canonical.size = 0;
+        jx_result_print(award, i, &canonical);
+        jx_json_put_raw(json, jx_buffer_text(&canonical));
     }
     jx_json_end(json, ']');
     jx_json_end(json, '}');
@@ -235,10 +240,10 @@ static void print_rows(cli *in, const jx_assessment *assessment)
             table_cell(in, &rows, award->subjects[i].code);
             table_cell(in, &rows, award->subjects[i].name);
             table_cell(in, &rows, award->subjects[i].county);
-            table_cell(in, &rows, verdict_word(in, result->verdict));
+            table_cell(in, &rows, verdict_word(in, result->outcome->answer.verdict));
             table_cell(in, &rows, yuan(in, result->least_fen));
-            table_cell(in, &rows, most_text(in, result->unbounded, result->most_fen));
-            table_cell(in, &rows, result->causes);
+            table_cell(in, &rows, most_text(in, result->outcome->answer.unbounded, result->most_fen));
+            table_cell(in, &rows, result->outcome->causes);
         }
     }
     put(in, JX_TEXT("\n"));

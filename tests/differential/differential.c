@@ -97,10 +97,8 @@ static bool same_figures(const jx_bulk *bulk, uint32_t award, size_t row, const 
 
 static bool same_row(const one_plan *plan, const jx_bulk *bulk, uint32_t award, size_t row, jx_arena *arena, bool print)
 {
-    jx_award_static known;
     jx_answer by_bulk, by_tree;
-    jx_award_describe(plan->model.bound, award, arena, &known);
-    bulk_answer(bulk, &plan->deciding, &known, award, row, arena, &by_bulk);
+    bulk_answer(bulk, &plan->deciding, award, row, arena, &by_bulk);
     answer_by_tree(plan, award, row, arena, &by_tree);
     jx_buffer a = jx_buffer_in(arena), b = jx_buffer_in(arena);
     jx_answer_print(&plan->model.model, &by_bulk, &a);
@@ -140,6 +138,7 @@ static bool still_differs(shrinking *s, const jx_expr *expr)
     bool differs = false;
     if (lower_again(&small.model, arena)) {
         small.deciding.plan = small.model.bound;
+        small.deciding.known = bulk_known(small.model.bound, arena);
         small.deciding.user = &small;
         small.options.plan = small.model.bound;
         small.options.user = &small.deciding;
@@ -255,8 +254,12 @@ static bool prepare(one_plan *plan, jx_arena *arena, uint64_t seed, size_t rows)
         make_row(&plan->model, arena, &d, false, plan->rows[row]);
     }
     plan->by_callback = by_callback;
-    plan->deciding = (bulk_deciding){ .plan = plan->model.bound, .limits = &plan->limits, .subject = subject_of,
-                                      .ranks = ranks_of, .user = plan };
+    plan->deciding = (bulk_deciding){ .plan = plan->model.bound,
+                                      .known = bulk_known(plan->model.bound, arena),
+                                      .limits = &plan->limits,
+                                      .subject = subject_of,
+                                      .ranks = ranks_of,
+                                      .user = plan };
     plan->options = (jx_bulk_options){ .plan = plan->model.bound,
                                        .limits = &plan->limits,
                                        .allocator = jx_allocator_system(),
