@@ -51,7 +51,9 @@ void open_engine(engine *out, const char *package_folder)
     for (uint32_t a = 0; a < package->model.award_count; a++)
         for (size_t r = 0; r < RULES; r++)
             if (jx_text_equal(package->model.awards[a].id, jx_text_of(ids[r]))) out->awards[r] = a;
-    out->deciding = (bulk_deciding){ .plan = out->bound, .limits = &out->limits, .subject = subject_of };
+    out->deciding = (bulk_deciding){
+        .plan = out->bound, .known = bulk_known(out->bound, out->arena), .limits = &out->limits, .subject = subject_of
+    };
     out->options = (jx_bulk_options){ .plan = out->bound, .limits = &out->limits, .allocator = jx_allocator_system(),
                                       .threads = 1, .decide = bulk_decide, .user = &out->deciding };
 }

@@ -16,8 +16,9 @@ typedef struct {
     jx_arena *arena;  // of the stretch
     uint32_t kind;
     size_t first, count;
-    const jx_value **rows;  // by definition, then row of the stretch; NULL where `others` has it
-    jx_value *others;       // by definition: the same for every row
+    const jx_value **rows;        // by definition, then row of the stretch; NULL where `others` has it
+    const facts_meters **meters;  // by definition, of series; made when a row asks
+    jx_value *others;             // by definition: the same for every row
     uint64_t longest_list;
     bulk_deciding deciding;
 } stretch;
@@ -36,12 +37,16 @@ static const jx_value *ranks_of(void *user, jx_arena *arena, size_t row)
     return decide_ranks_of(on->in, on->ranks, on->kind, on->first + row, arena);
 }
 
-static void facts_of_row(void *user, jx_arena *arena, size_t row, jx_value *facts)
+static void facts_of_row(void *user, jx_arena *arena, size_t row, const bool *wanted, jx_value *facts)
 {
-    (void)arena;
     const stretch *on = user;
-    for (size_t d = 0; d < on->in->package->model.definition_count; d++)
-        facts[d] = on->rows[d] ? on->rows[d][row] : on->others[d];
+    for (size_t d = 0; d < on->in->package->model.definition_count; d++) {
+        if (wanted && !wanted[d]) continue;
+        if (on->meters[d])
+            facts[d] = meters_series(on->meters[d], subject_of(user, row), arena);
+        else
+            facts[d] = on->rows[d] ? on->rows[d][row] : on->others[d];
+    }
 }
 
 static bool stop_asked(void *user)
@@ -52,15 +57,6 @@ static bool stop_asked(void *user)
 }
 
 // ---- facts of a stretch ----
-
-static const jx_value *series_rows(const stretch *on, uint32_t definition)
-{
-    jx_value *values = JX_ARRAY(on->arena, on->count, jx_value);
-    const jx_subject *subjects = on->facts->subjects[on->kind].items + on->first;
-    for (size_t i = 0; i < on->count; i++)
-        values[i] = meters_series(on->facts->meters[definition], subjects[i].code, on->arena);
-    return values;
-}
 
 static uint64_t longest_list(jx_value value)
 {
@@ -80,6 +76,7 @@ static void bring_facts(stretch *on)
 {
     const jx_model *model = &on->in->package->model;
     on->rows = JX_ARRAY(on->arena, model->definition_count, const jx_value *);
+    on->meters = JX_ARRAY(on->arena, model->definition_count, const facts_meters *);
     on->others = JX_ARRAY(on->arena, model->definition_count, jx_value);
     on->longest_list = 1;
     for (uint32_t d = 0; d < model->definition_count; d++) {
@@ -87,9 +84,8 @@ static void bring_facts(stretch *on)
         if (fact->kind != JX_DEFINITION_FACT) continue;
         on->others[d] = facts_missing(on->arena, fact, fact->may_be_null);
         if (fact->subject != on->kind) continue;
-        if (on->facts->meters[d])
-            on->rows[d] = series_rows(on, d);
-        else if (on->facts->columns[d].values)
+        on->meters[d] = on->facts->meters[d];
+        if (!on->meters[d] && on->facts->columns[d].values)
             on->rows[d] = on->facts->columns[d].values + on->first;
         for (size_t i = 0; on->rows[d] && i < on->count; i++) {
             uint64_t length = longest_list(on->rows[d][i]);
@@ -114,15 +110,16 @@ static const jx_column *const *columns_of(const stretch *on)
     for (size_t d = 0; d < model->definition_count; d++) {
         const jx_definition *what = &model->definitions[d];
         if (what->kind != JX_DEFINITION_FACT || what->subject != on->kind || what->type->kind == JX_TYPE_LIST) continue;
-        jx_open *range = NULL;
-        if (what->type->kind == JX_TYPE_SERIES) {
-            range = JX_NEW(on->arena, jx_open);
-            *range = (jx_open){ .type = &jx_type_number, .low = what->range.low, .high = what->range.high };
-        }
-        const jx_value *rows = on->rows[d] ? on->rows[d] : repeated(on, on->others[d]);
         jx_column *column = JX_NEW(on->arena, jx_column);
-        *column = jx_column_build(on->arena, rows, on->count, range);
         columns[d] = column;
+        if (on->meters[d]) {
+            const jx_subject *subjects = on->facts->subjects[on->kind].items + on->first;
+            const jx_tiles *tiles = meters_tiles(on->meters[d], subjects, on->count, on->arena);
+            *column = (jx_column){ .form = JX_COLUMN_SERIES, .count = on->count, .as.tiles = tiles };
+        } else {
+            const jx_value *rows = on->rows[d] ? on->rows[d] : repeated(on, on->others[d]);
+            *column = jx_column_build(on->arena, rows, on->count, NULL);
+        }
     }
     return columns;
 }

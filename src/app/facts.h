@@ -7,6 +7,7 @@
 
 #include "app/app.h"
 #include "award/award.h"
+#include "data/tiles.h"
 #include "policy/policy.h"
 
 // Where a value was read.
@@ -58,7 +59,9 @@ typedef struct {
 JX_MUST_USE jx_status facts_bind(const facts_options *options, const jx_facts **out);
 // Sets values[d] for every fact definition d of `kind`; others stay as they are. Series live in `arena`.
 void facts_of(const jx_facts *facts, uint32_t kind, size_t subject, jx_arena *arena, jx_value *values);
-jx_value meters_series(const facts_meters *meters, jx_text firm, jx_arena *arena);  // facts_series.c
+// facts_series.c: the series of one firm, and of many.
+jx_value meters_series(const facts_meters *meters, jx_text firm, jx_arena *arena);
+const jx_tiles *meters_tiles(const facts_meters *meters, const jx_subject *firms, size_t count, jx_arena *arena);
 jx_provenance facts_provenance(const jx_facts *facts, uint32_t kind, size_t subject, uint32_t definition,
                                jx_arena *arena, jx_language language);
 // A fact that nobody supplied: open within its range, cause missing.

@@ -48,6 +48,8 @@ struct facts_meters {
     } links;  // after finishing: by firm, account, from
     const account_link **by_account;
     size_t *account_first;           // [accounts + 1] into by_account
+    int32_t *day_slots;              // by day of the calendar, once finished
+    int64_t whole_factor;            // the factor as an integer; 0: it is none
     int32_t column_slots[DAYS_MAX];  // of the file being read
     size_t column_count;
 };
@@ -328,6 +330,13 @@ void meters_finish(facts_meters *meters)
                     meters->accounts.texts[i], JX_BAD_UNLINKED, none);
     }
     if (meters->first_day > meters->last_day) meters->first_day = 0, meters->last_day = -1;
+    size_t days = (size_t)(meters->last_day - meters->first_day + 1);
+    meters->day_slots = JX_ARRAY(meters->arena, days, int32_t);
+    for (size_t i = 0; i < days; i++)
+        meters->day_slots[i] = NO_SLOT;
+    for (size_t i = 0; i < meters->slot_count; i++)
+        meters->day_slots[meters->slot_days[i] - meters->first_day] = (int32_t)i;
+    if (!jx_decimal_to_scaled(meters->factor, 0, &meters->whole_factor)) meters->whole_factor = 0;
 }
 
 // ---- the series of a firm ----
@@ -336,9 +345,9 @@ typedef struct {
     const facts_meters *meters;
     const account_link *links;
     size_t link_count;
+    bool plain;  // every account is whole and the firm's alone: its days are sums of integers
     jx_arena *arena;
     const jx_open *range;
-    int32_t *slots;  // by day of the calendar
 } series_making;
 
 static size_t links_of(const facts_meters *meters, jx_text firm, const account_link **out)
@@ -388,7 +397,7 @@ static jx_value day_value(const series_making *in, int64_t day)
         if (!covers(link, day)) continue;
         linked = true;
         doubt = doubt || (!has_one_whole_link(meters, link->account) && in_doubt(meters, link->account, day, &reason));
-        bool said = reading_at(meters, link->account, in->slots[day - meters->first_day], &scaled) &&
+        bool said = reading_at(meters, link->account, meters->day_slots[day - meters->first_day], &scaled) &&
                     jx_decimal_multiply(jx_decimal_scaled(scaled, meters->scale), meters->factor, &part) &&
                     jx_decimal_multiply(part, link->share, &part) && jx_decimal_add(sum, part, &sum);
         whole = whole && said;
@@ -405,20 +414,66 @@ static const jx_open *range_of(const facts_meters *meters, jx_arena *arena)
     return jx_open_interval(arena, &jx_type_number, range, false, causes).as.open;
 }
 
+// The day of a firm whose accounts are plain; false: day_value() says what it is.
+static bool plain_day(const series_making *in, int64_t day, jx_tile_day *out)
+{
+    const facts_meters *meters = in->meters;
+    int64_t sum = 0, scaled, part;
+    bool linked = false, said = true;
+    for (size_t i = 0; i < in->link_count; i++) {
+        if (!covers(&in->links[i], day)) continue;
+        linked = true;
+        if (!reading_at(meters, in->links[i].account, meters->day_slots[day - meters->first_day], &scaled))
+            said = false;
+        else if (__builtin_mul_overflow(scaled, meters->whole_factor, &part) ||
+                 __builtin_add_overflow(sum, part, &sum))
+            return false;
+    }
+    *out = (jx_tile_day){ .kind = !linked ? JX_DAY_NONE : said ? JX_DAY_CELL : JX_DAY_GAP, .cell = sum };
+    return !linked || said || sum == 0;  // open from below: not plain
+}
+
+static series_making make_series(const facts_meters *meters, jx_text firm, jx_arena *arena, const jx_open *range)
+{
+    series_making in = { .meters = meters, .arena = arena, .range = range, .plain = meters->whole_factor != 0 };
+    in.link_count = links_of(meters, firm, &in.links);
+    for (size_t i = 0; i < in.link_count; i++)
+        in.plain = in.plain && has_one_whole_link(meters, in.links[i].account);
+    return in;
+}
+
+static void take_day(const series_making *in, size_t day, jx_tile_day *out)
+{
+    if (in->plain && plain_day(in, in->meters->first_day + (int64_t)day, out)) return;
+    *out = (jx_tile_day){ .kind = JX_DAY_VALUE, .value = day_value(in, in->meters->first_day + (int64_t)day) };
+}
+
+static jx_value value_of_day(const series_making *in, size_t day, const jx_tile_day *taken)
+{
+    switch (taken->kind) {
+    case JX_DAY_NONE:  return jx_null();
+    case JX_DAY_CELL:  return jx_number(jx_decimal_scaled(taken->cell, in->meters->scale));
+    case JX_DAY_GAP:   return open_from(in, in->meters->first_day + (int64_t)day, jx_decimal_of(0));
+    case JX_DAY_VALUE: return taken->value;
+    }
+    JX_UNREACHABLE();
+}
+
+static size_t day_count(const facts_meters *meters)
+{
+    return (size_t)(meters->last_day - meters->first_day + 1);
+}
+
 jx_value meters_series(const facts_meters *meters, jx_text firm, jx_arena *arena)
 {
-    size_t days = (size_t)(meters->last_day - meters->first_day + 1);
-    series_making in = {
-        .meters = meters, .arena = arena, .range = range_of(meters, arena), .slots = JX_ARRAY(arena, days, int32_t)
-    };
-    in.link_count = links_of(meters, firm, &in.links);
-    for (size_t i = 0; i < days; i++)
-        in.slots[i] = NO_SLOT;
-    for (size_t i = 0; i < meters->slot_count; i++)
-        in.slots[meters->slot_days[i] - meters->first_day] = (int32_t)i;
+    series_making in = make_series(meters, firm, arena, range_of(meters, arena));
+    size_t days = day_count(meters);
     jx_value *values = JX_ARRAY(arena, days, jx_value);
-    for (size_t i = 0; i < days; i++)
-        values[i] = day_value(&in, meters->first_day + (int64_t)i);
+    for (size_t i = 0; i < days; i++) {
+        jx_tile_day day;
+        take_day(&in, i, &day);
+        values[i] = value_of_day(&in, i, &day);
+    }
     jx_series *series = JX_NEW(arena, jx_series);
     *series = (jx_series){ .name = meters->fact->name,
                            .first_day = meters->first_day,
@@ -426,6 +481,37 @@ jx_value meters_series(const facts_meters *meters, jx_text firm, jx_arena *arena
                            .days = values,
                            .element = &jx_type_number };
     return (jx_value){ .kind = JX_SERIES, .as.series = series };
+}
+
+// ---- the series of many firms, as tiles ----
+
+typedef struct {
+    const facts_meters *meters;
+    const jx_subject *firms;
+    const jx_open *range;
+} firms_source;
+
+static bool firm_days(void *user, jx_arena *arena, size_t row, jx_tile_day *days)
+{
+    const firms_source *from = user;
+    series_making in = make_series(from->meters, from->firms[row].code, arena, from->range);
+    for (size_t day = 0; day < day_count(from->meters); day++)
+        take_day(&in, day, &days[day]);
+    return true;
+}
+
+const jx_tiles *meters_tiles(const facts_meters *meters, const jx_subject *firms, size_t count, jx_arena *arena)
+{
+    firms_source from = { meters, firms, range_of(meters, arena) };
+    jx_tile_source source = { .name = meters->fact->name,
+                              .element = &jx_type_number,
+                              .first_day = meters->first_day,
+                              .day_count = day_count(meters),
+                              .scale = meters->scale,
+                              .range = from.range,
+                              .row = firm_days,
+                              .user = &from };
+    return jx_tiles_from(arena, &source, count);
 }
 
 jx_text meters_note(const facts_meters *meters, jx_text firm, jx_arena *arena, jx_language language)

@@ -1,8 +1,8 @@
 // Private to app/: the answers of a run, kept small.
 //
-// Of a hundred thousand answers most differ only in their subject and amount: verdict, causes and rows hit are kept once
-// (jx_outcome), found again by their bytes, and an answer is a pointer to them and two amounts. Texts that only some
-// readers want, such as canonical bytes, are made when they are asked for.
+// Of a hundred thousand answers most differ only in their subject and amount: verdict, causes and rows hit are kept
+// once (jx_outcome), found again by their bytes, and an answer is a pointer to them and two amounts. Texts that only
+// some readers want, such as canonical bytes, are made when they are asked for.
 #ifndef JX_APP_RESULTS_H
 #define JX_APP_RESULTS_H
 

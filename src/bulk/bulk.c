@@ -42,7 +42,7 @@ struct jx_bulk {
 void jx_bulk_facts(const jx_bulk_population *population, const jx_model *model, jx_arena *arena, size_t row,
                    const bool *wanted, jx_value *facts)
 {
-    if (population->facts) population->facts(population->user, arena, row, facts);
+    if (population->facts) population->facts(population->user, arena, row, wanted, facts);
     for (size_t d = 0; d < model->definition_count && !population->facts_whole; d++) {
         const jx_column *column = population->columns[d];
         if (!column) continue;
@@ -246,6 +246,11 @@ const jx_bulk_outcome *jx_bulk_outcome_of(const jx_bulk_award *award, size_t row
 const char *jx_bulk_kernels(const jx_bulk *bulk)
 {
     return bulk->kernels.name;
+}
+
+bool jx_bulk_has_kernels(const char *name)
+{
+    return strcmp(jx_kernels_choose(name).name, name) == 0;
 }
 
 unsigned jx_bulk_threads(const jx_bulk *bulk)

@@ -24,9 +24,9 @@ typedef struct {
     uint32_t subject;  // kind, index into model.subjects: awards of other kinds are left out
     // By definition; NULL where the definition is no fact, or `facts` gives it.
     const jx_column *const *columns;
-    // Sets facts[d] of the facts without a column (records, for instance) for one row; called from several threads.
-    // NULL: such facts are 无.
-    void (*facts)(void *user, jx_arena *arena, size_t row, jx_value *facts);
+    // Sets facts[d] of the facts without a column (records, for instance) for one row, of those at least that are
+    // wanted (by definition; NULL: all); called from several threads. NULL: such facts are 无.
+    void (*facts)(void *user, jx_arena *arena, size_t row, const bool *wanted, jx_value *facts);
     void *user;
     bool facts_whole;  // `facts` sets every fact, so that columns are only what kernels read
     // The longest list that `facts` gives; 0 with `facts` set: not known, then an award that goes through lists is
@@ -109,6 +109,7 @@ const jx_bulk_outcome *jx_bulk_outcome_of(const jx_bulk_award *award, size_t row
 void jx_bulk_ask(const jx_bulk *bulk, uint32_t award, size_t row, jx_arena *scratch, jx_arena *keep,
                  jx_bulk_outcome *out);
 const char *jx_bulk_kernels(const jx_bulk *bulk);  // the instruction set in use
+bool jx_bulk_has_kernels(const char *name);        // whether this machine can run them
 unsigned jx_bulk_threads(const jx_bulk *bulk);     // of the last run
 void jx_bulk_print(const jx_bulk *bulk, jx_buffer *out);  // the compiled program, for `dump` and tests
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -125,6 +126,7 @@ static int run_words(cli *in, int count, char **words)
     const command_row *command = command_named(name);
     if (!command) return unknown_command(in, name);
     if (!parse_words(in, command, count - 2, words + 2)) return EXIT_USAGE;
+    in->app.one_by_one = wants(in, OPTION_ONE_BY_ONE);
     if (wants(in, OPTION_HELP)) {
         print_help(in, command);
         return flush_output(in, EXIT_DONE);
@@ -168,6 +170,7 @@ int main(int count, char **words)
                        .created = clock_text(clock_bytes),
                        .stop = stop_asked,
                        .progress = show_progress,
+                       .threads = sysconf(_SC_NPROCESSORS_ONLN) > 1 ? 2 : 1,
                        .user = &in };
     in.zones = jx_zone_files(in.arena, "/usr/share/zoneinfo");  // absolute path: where systems keep their time zones
     int code = run_words(&in, count, words);

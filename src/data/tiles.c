@@ -1,5 +1,6 @@
-// Builds tiles from one series per subject and reads them back. Three steps: find the scale that all numbers share,
-// write cells as int64 into a scratch tile, narrow it. What does not fit goes aside, with its row marked odd.
+// Builds tiles from one series per subject and reads them back. Cells are written as int64 into a scratch tile, which
+// is narrowed then; what does not fit goes aside, with its row marked odd. Series that are values have a scale found
+// first that all their numbers share. Begin with jx_tiles_from().
 #include <string.h>
 
 #include "data/tiles.h"
@@ -23,7 +24,9 @@ typedef struct {
         jx_tile_aside *items;
         size_t count, capacity;
     } asides;
-    int64_t *cells;  // [day][64]
+    const jx_tile_source *source;
+    jx_tile_day *days;  // of one row
+    int64_t *cells;     // [day][64]
     uint64_t *open, *none;
 } builder;
 
@@ -81,22 +84,30 @@ static bool is_plain_gap(builder *b, size_t day, jx_value value)
     return same;
 }
 
-static void put_day(builder *b, jx_tile *tile, size_t row, size_t day, jx_value value)
+static void put_gap(builder *b, jx_tile *tile, uint64_t bit, int64_t *cell)
+{
+    *cell = b->out->has_least ? b->out->least : 0;
+    if (!b->out->has_least) tile->odd_rows |= bit;
+}
+
+static void put_day(builder *b, jx_tile *tile, size_t row, size_t day, const jx_tile_day *given)
 {
     uint64_t bit = UINT64_C(1) << row % JX_TILE_ROWS;
     int64_t *cell = &b->cells[day * JX_TILE_ROWS + row % JX_TILE_ROWS];
-    if (value.kind == JX_NULL) {
+    if (given->kind == JX_DAY_CELL) {
+        *cell = given->cell;
+        return;
+    }
+    if (given->kind == JX_DAY_NONE || (given->kind == JX_DAY_VALUE && given->value.kind == JX_NULL)) {
         b->none[day] |= bit;
         return;
     }
-    if (to_cell(value, b->out->scale, cell)) return;
+    if (given->kind == JX_DAY_VALUE && to_cell(given->value, b->out->scale, cell)) return;
     b->open[day] |= bit;
-    if (value.kind != JX_OPEN || !is_plain_gap(b, day, value)) {
-        put_aside(b, tile, row, day, value);
-        return;
-    }
-    *cell = b->out->has_least ? b->out->least : 0;
-    if (!b->out->has_least) tile->odd_rows |= bit;
+    if (given->kind == JX_DAY_GAP || (given->value.kind == JX_OPEN && is_plain_gap(b, day, given->value)))
+        put_gap(b, tile, bit, cell);
+    else
+        put_aside(b, tile, row, day, given->value);
 }
 
 static uint64_t magnitude_of(const int64_t *cells, size_t count)
@@ -141,62 +152,96 @@ static const uint64_t *kept_bits(builder *b, const uint64_t *bits)
     return kept;
 }
 
-static void build_tile(builder *b, jx_tile *tile, const jx_value *rows, size_t first, size_t count)
+static void build_tile(builder *b, jx_tile *tile, size_t first, size_t count)
 {
     size_t days = b->out->day_count;
     memset(b->cells, 0, days * JX_TILE_ROWS * sizeof *b->cells);
     memset(b->open, 0, days * sizeof *b->open);
     memset(b->none, 0, days * sizeof *b->none);
     for (size_t row = first; row < first + count; row++) {
-        if (rows[row].kind != JX_SERIES) continue;
-        const jx_series *series = rows[row].as.series;
-        assert(series->first_day == b->out->first_day && series->day_count == days);
-        assert(jx_text_equal(series->name, b->out->name));
+        if (!b->source->row(b->source->user, b->arena, row, b->days)) continue;
         tile->rows |= UINT64_C(1) << row % JX_TILE_ROWS;
         for (size_t day = 0; day < days; day++)
-            put_day(b, tile, row, day, series->days[day]);
+            put_day(b, tile, row, day, &b->days[day]);
     }
     narrow(b, tile);
     tile->open = kept_bits(b, b->open);
     tile->none = kept_bits(b, b->none);
 }
 
-static void set_calendar(jx_tiles *out, const jx_value *rows, size_t count, const jx_open *range)
+static void set_calendar(jx_tiles *out, const jx_tile_source *source, size_t count)
 {
-    out->range = range;
-    out->row_count = count;
-    out->tile_count = (count + JX_TILE_ROWS - 1) / JX_TILE_ROWS;
-    out->scale = common_scale(rows, count);
-    for (size_t i = 0; i < count && !out->element; i++) {
-        if (rows[i].kind != JX_SERIES) continue;
-        out->name = rows[i].as.series->name;
-        out->element = rows[i].as.series->element ? rows[i].as.series->element : &jx_type_number;
-        out->first_day = rows[i].as.series->first_day;
-        out->day_count = rows[i].as.series->day_count;
-    }
+    *out = (jx_tiles){ .name = source->name,
+                       .element = source->element,
+                       .first_day = source->first_day,
+                       .day_count = source->day_count,
+                       .row_count = count,
+                       .tile_count = (count + JX_TILE_ROWS - 1) / JX_TILE_ROWS,
+                       .scale = source->scale,
+                       .range = source->range };
+    const jx_open *range = source->range;
     if (!range) return;
     out->has_least = !range->may_be_null && range->low.finite && range->low.included &&
                      to_cell(range->low.at, out->scale, &out->least);
     out->has_most = range->high.finite && to_cell(range->high.at, out->scale, &out->most);
 }
 
-const jx_tiles *jx_tiles_build(jx_arena *arena, const jx_value *rows, size_t count, const jx_open *range)
+const jx_tiles *jx_tiles_from(jx_arena *arena, const jx_tile_source *source, size_t count)
 {
     jx_tiles *out = JX_NEW(arena, jx_tiles);
-    set_calendar(out, rows, count, range);
+    set_calendar(out, source, count);
     jx_tile *tiles = JX_ARRAY(arena, out->tile_count, jx_tile);
-    builder b = { .arena = arena, .out = out };
+    builder b = { .arena = arena, .out = out, .source = source };
+    b.days = JX_ARRAY(arena, out->day_count, jx_tile_day);
     b.cells = JX_ARRAY(arena, out->day_count * JX_TILE_ROWS, int64_t);
     b.open = JX_ARRAY(arena, out->day_count, uint64_t);
     b.none = JX_ARRAY(arena, out->day_count, uint64_t);
     for (size_t i = 0; i < out->tile_count; i++) {
         size_t first = i * JX_TILE_ROWS, left = count - first;
-        build_tile(&b, &tiles[i], rows, first, left < JX_TILE_ROWS ? left : JX_TILE_ROWS);
+        build_tile(&b, &tiles[i], first, left < JX_TILE_ROWS ? left : JX_TILE_ROWS);
     }
     out->tiles = tiles;
     out->asides = b.asides.items;
     out->aside_count = b.asides.count;
     return out;
+}
+
+// ---- building from values ----
+
+typedef struct {
+    const jx_value *rows;
+    const jx_series *first;
+} value_source;
+
+static bool value_row(void *user, jx_arena *arena, size_t row, jx_tile_day *days)
+{
+    (void)arena;
+    const value_source *from = user;
+    if (from->rows[row].kind != JX_SERIES) return false;
+    const jx_series *series = from->rows[row].as.series;
+    assert(series->first_day == from->first->first_day && series->day_count == from->first->day_count);
+    assert(jx_text_equal(series->name, from->first->name));
+    for (size_t day = 0; day < series->day_count; day++)
+        days[day] = (jx_tile_day){ .kind = JX_DAY_VALUE, .value = series->days[day] };
+    return true;
+}
+
+const jx_tiles *jx_tiles_build(jx_arena *arena, const jx_value *rows, size_t count, const jx_open *range)
+{
+    static const jx_series nothing = { .element = NULL };
+    value_source from = { rows, NULL };
+    for (size_t i = 0; i < count && !from.first; i++)
+        if (rows[i].kind == JX_SERIES) from.first = rows[i].as.series;
+    if (!from.first) from.first = &nothing;
+    jx_tile_source source = { .name = from.first->name,
+                              .element = from.first->element ? from.first->element : &jx_type_number,
+                              .first_day = from.first->first_day,
+                              .day_count = from.first->day_count,
+                              .scale = common_scale(rows, count),
+                              .range = range,
+                              .row = value_row,
+                              .user = &from };
+    return jx_tiles_from(arena, &source, count);
 }
 
 // ---- reading ----

@@ -55,6 +55,25 @@ jx_value jx_series_gap(jx_arena *arena, jx_text name, const jx_open *range, int6
 // Rows are series of one calendar (first_day, day_count and name of the first hold for all; asserted), or JX_NULL
 // or JX_OPEN where a subject has none (their states are the column's). `range` is borrowed.
 const jx_tiles *jx_tiles_build(jx_arena *arena, const jx_value *rows, size_t count, const jx_open *range);
+// Series that nobody has made as values: the builder asks for a row when it comes to it.
+typedef enum { JX_DAY_NONE, JX_DAY_CELL, JX_DAY_GAP, JX_DAY_VALUE } jx_day_kind;
+typedef struct {
+    jx_day_kind kind;
+    int64_t     cell;   // CELL: the number × 10^scale
+    jx_value    value;  // VALUE: any other day, as it is
+} jx_tile_day;
+typedef struct {
+    jx_text        name;
+    const jx_type *element;
+    int64_t        first_day;
+    size_t         day_count;
+    int            scale;
+    const jx_open *range;
+    // Sets days[day_count]; false: the row has no series. What the days hold lives in `arena`.
+    bool (*row)(void *user, jx_arena *arena, size_t row, jx_tile_day *days);
+    void *user;
+} jx_tile_source;
+const jx_tiles *jx_tiles_from(jx_arena *arena, const jx_tile_source *source, size_t count);
 // One row as it was given to the builder; made in `arena`.
 const jx_series *jx_tiles_series(jx_arena *arena, const jx_tiles *tiles, size_t row);
 // One day of one row.

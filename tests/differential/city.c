@@ -89,6 +89,7 @@ static void compare(city *where)
     print_digest(where, "tree", expected);
     for (size_t v = 0; v < 2 * JX_COUNT(variants); v++) {
         char how[32];
+        if (!jx_bulk_has_kernels(variants[v / 2])) continue;
         const jx_award_results *is = decide(where, false, variants[v / 2], 1 + v % 2);
         for (size_t a = 0; a < awards; a++) {
             CHECK_INT(differing(&is[a], &expected[a]), 0);

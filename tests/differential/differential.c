@@ -44,9 +44,9 @@ static const jx_value *ranks_of(void *user, jx_arena *arena, size_t row)
     return make_ranks(&plan->model, arena, plan->model.seed + row);
 }
 
-static void facts_of(void *user, jx_arena *arena, size_t row, jx_value *facts)
+static void facts_of(void *user, jx_arena *arena, size_t row, const bool *wanted, jx_value *facts)
 {
-    (void)arena;
+    (void)arena, (void)wanted;
     const one_plan *plan = user;
     for (size_t d = 0; d < plan->model.model.definition_count; d++)
         if (plan->by_callback[d]) facts[d] = plan->rows[row][d];
