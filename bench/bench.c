@@ -272,7 +272,7 @@ static size_t count_open(const jx_bulk_award *award, size_t count)
 {
     size_t open = 0;
     for (size_t row = 0; row < count; row++)
-        open += award->verdicts[row] != JX_BULK_ASKED && award->verdicts[row] & JX_BULK_OPEN;
+        open += (award->verdicts[row] & JX_BULK_OPEN) != 0;
     return open;
 }
 

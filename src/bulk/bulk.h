@@ -79,7 +79,7 @@ typedef struct {
 
 // YES, NO and NEEDS_DATA as in jx_verdict; ASKED: see outcomes. With OPEN beside it the answer has causes (days without
 // readings) and runs from least_fen to most_fen: kernels know that much, jx_bulk_ask() the whole of it.
-enum { JX_BULK_YES = 0, JX_BULK_NO = 1, JX_BULK_NEEDS_DATA = 2, JX_BULK_OPEN = 64, JX_BULK_ASKED = 255 };
+enum { JX_BULK_YES = 0, JX_BULK_NO = 1, JX_BULK_NEEDS_DATA = 2, JX_BULK_OPEN = 64, JX_BULK_ASKED = 128 };
 #define JX_BULK_UNBOUNDED INT64_MAX
 
 typedef struct {

@@ -540,7 +540,6 @@ static size_t finish_open(size_t n, char *const *at, const jx_award_program *awa
     }
     EACH {
         uint8_t yes = (verdicts[i] & ~JX_BULK_OPEN) == JX_BULK_YES, some = yes || verdicts[i] & JX_BULK_OPEN;
-        some = some && verdicts[i] != JX_BULK_ASKED;
         least[i] = yes && !(amount_state[i] & JX_S_NO_LEAST) ? low[i] : 0;
         most[i] = !some ? 0 : amount_state[i] & JX_S_NO_MOST ? JX_BULK_UNBOUNDED : high[i];
     }

@@ -288,7 +288,7 @@ static size_t compare_all(one_plan *plan, const jx_bulk *bulk, bool first)
         const jx_bulk_award *result = jx_bulk_award_result(bulk, award);
         counted.by_kernels += plan->count - result->outcome_count;
         for (size_t row = 0; row < plan->count; row++)
-            counted.open_by_kernels += result->verdicts[row] != JX_BULK_ASKED && result->verdicts[row] & JX_BULK_OPEN;
+            counted.open_by_kernels += (result->verdicts[row] & JX_BULK_OPEN) != 0;
         counted.awards++;
         counted.compiled += result->compiled;
     }
