@@ -1,6 +1,8 @@
 // Opens packages and deliveries for the other files of app/.
 #include "app/session.h"
 
+#include "dmn/dmn.h"
+
 #include <string.h>
 
 #include "bulk/bulk.h"
@@ -68,12 +70,32 @@ jx_status session_delivery(jx_app *app, const char *folder, jx_stored_files *out
 
 // ---- packages ----
 
+typedef struct {
+    jx_app *app;
+    jx_problems *problems;
+} model_reader;
+
+static jx_status read_model(void *user, const jx_source *file, const jx_model **out)
+{
+    const model_reader *reader = user;
+    jx_dmn_options options = { .arena = reader->app->arena,
+                               .problems = reader->problems,
+                               .limits = reader->app->limits,
+                               .zones = reader->app->zones,
+                               .check_values = true };
+    return jx_dmn_read(&options, file, 1, out);
+}
+
 jx_status session_package(jx_app *app, jx_package_files files, jx_text scenario, jx_problems *problems,
                           const jx_package **out)
 {
-    jx_policy_options options = {
-        .arena = app->arena, .problems = problems, .limits = app->limits, .scenario = scenario
-    };
+    model_reader reader = { app, problems };
+    jx_policy_options options = { .arena = app->arena,
+                                  .problems = problems,
+                                  .limits = app->limits,
+                                  .scenario = scenario,
+                                  .read_model = read_model,
+                                  .user = &reader };
     jx_package *package = NULL;
     jx_status status = jx_policy_read(&options, files, &package);
     *out = package;

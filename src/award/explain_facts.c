@@ -210,6 +210,7 @@ void jx_put_facts(jx_explaining *explaining, const jx_node *node)
         visit_inside(explaining, node->as.iterate.body);
         return;
     case JX_NODE_RANK:       visit_all(explaining, &node->as.rank.value, 1); return;
+    case JX_NODE_MODEL:      visit_all(explaining, node->as.model.items, node->as.model.use->count); return;
     case JX_NODE_CONSTANT: case JX_NODE_LOCAL: case JX_NODE_DYNAMIC: case JX_NODE_CALL: case JX_NODE_INTERVAL:
     case JX_NODE_CONTEXT: case JX_NODE_FUNCTION: case JX_NODE_INSTANCE: case JX_NODE_CONVERT: case JX_NODE_TABLE:
     case JX_NODE_GROUP: case JX_NODE_EXTEND: case JX_NODE_MANUAL: return;

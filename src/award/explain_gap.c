@@ -144,7 +144,8 @@ jx_shown_unit jx_unit_of(jx_explaining *explaining, const jx_node *node)
     case JX_NODE_EXTEND:
     case JX_NODE_COVERAGE:
     case JX_NODE_RANK:
-    case JX_NODE_MANUAL: return plain_unit();
+    case JX_NODE_MANUAL:
+    case JX_NODE_MODEL: return plain_unit();
     }
     JX_UNREACHABLE();
 }

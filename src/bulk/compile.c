@@ -221,7 +221,8 @@ static jx_val node_by_kind(jx_compiler *compiler, const jx_node *node)
     case JX_NODE_TABLE:
     case JX_NODE_EXTEND:
     case JX_NODE_RANK:
-    case JX_NODE_MANUAL: return jx_val_ask();
+    case JX_NODE_MANUAL:
+    case JX_NODE_MODEL: return jx_val_ask();
     }
     JX_UNREACHABLE();
 }

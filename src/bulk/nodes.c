@@ -136,6 +136,10 @@ static void visit_inside(walk *w, const jx_node *node)
         visit(w, node->as.call.function);
         visit_all(w, node->as.call.items, node->as.call.count);
         return;
+    case JX_NODE_MODEL:
+        charge(w, UINT64_MAX);
+        visit_all(w, node->as.model.items, node->as.model.use->count);
+        return;
     case JX_NODE_BINARY:
         visit(w, node->as.binary.left);
         visit(w, node->as.binary.right);

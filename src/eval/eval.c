@@ -182,6 +182,7 @@ static jx_value run_node(jx_case *unit, const jx_node *node, jx_value *locals)
     case JX_NODE_COVERAGE:   return jx_run_window(unit, node, locals);
     case JX_NODE_RANK:       return run_rank(unit, node);
     case JX_NODE_MANUAL:     return run_manual(unit, node);
+    case JX_NODE_MODEL:      return jx_run_model(unit, node, locals);
     }
     JX_UNREACHABLE();
 }

@@ -209,7 +209,8 @@ static bool looks_at_slot(const jx_node *node, uint32_t slot)
     case JX_NODE_TOTAL: case JX_NODE_MEAN: case JX_NODE_COVERAGE:
         return looks_at_slot(node->as.window.series, slot) || looks_at_slot(node->as.window.window, slot);
     case JX_NODE_CONSTANT: case JX_NODE_DEFINITION: case JX_NODE_CONTEXT: case JX_NODE_FUNCTION: case JX_NODE_TABLE:
-    case JX_NODE_GROUP: case JX_NODE_EXTEND: case JX_NODE_RANK: case JX_NODE_MANUAL: return false;
+    case JX_NODE_GROUP: case JX_NODE_EXTEND: case JX_NODE_RANK: case JX_NODE_MANUAL:
+    case JX_NODE_MODEL: return false;
     }
     JX_UNREACHABLE();
 }

@@ -103,6 +103,9 @@ jx_value jx_conform(jx_case *unit, jx_value value, const jx_type *type, bool *ou
 jx_value jx_service_value(jx_case *unit, const jx_service *service);
 jx_value jx_call_service(jx_case *unit, const jx_node *node, const jx_function *function, const jx_value *arguments,
                          size_t count);
+// A decision of another model, in a case of that model's own. Nothing is run while an input is open: DMN knows no open
+// values; what it would have answered is then open over all that it may be.
+jx_value jx_run_model(jx_case *unit, const jx_node *node, jx_value *locals);
 // Goes on counting steps and depth in `to` where `from` stopped: cases that call each other spend from one purse.
 void jx_case_enter(jx_case *to, const jx_case *from);
 

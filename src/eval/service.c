@@ -71,6 +71,41 @@ jx_value jx_call_service(jx_case *unit, const jx_node *node, const jx_function *
     return conforms ? result : failed(unit, node, "result-type");
 }
 
+// In DMN a number is a decimal: an exact ratio is divided out.
+static jx_value for_dmn(jx_value value)
+{
+    jx_decimal number;
+    if (value.kind == JX_NUMBER || !jx_is_numeric(value)) return value;
+    jx_exact exact = jx_value_exact(value);
+    return jx_decimal_divide(exact.numerator, exact.denominator, &number) ? jx_number(number) : jx_null();
+}
+
+jx_value jx_run_model(jx_case *unit, const jx_node *node, jx_value *locals)
+{
+    const jx_model_use *use = node->as.model.use;
+    jx_value *values = JX_ARRAY(unit->arena, use->count, jx_value);
+    jx_causes causes = { 0 };
+    bool open = false;
+    for (size_t i = 0; i < use->count; i++) {
+        values[i] = for_dmn(jx_run(unit, node->as.model.items[i], locals));
+        if (jx_value_is_known(values[i])) continue;
+        open = true;
+        causes = jx_causes_within(unit->arena, values[i], causes);
+    }
+    if (open) return jx_open_at(unit, node, causes);
+    if (unit->depth >= unit->options.limits->at[JX_LIMIT_CALL_DEPTH])
+        return jx_limited(unit, node, JX_LIMIT_CALL_DEPTH);
+    jx_case *inside = jx_case_new(node->as.model.bound, &unit->options, NULL, NULL);
+    for (size_t i = 0; i < use->count; i++) jx_case_give(inside, use->given[i], values[i]);
+    jx_case_enter(inside, unit);
+    inside->depth++;
+    jx_value result = jx_case_value(inside, use->decision);
+    inside->depth--;
+    jx_case_enter(unit, inside);
+    if (inside->builtin.limit_hit != JX_LIMIT_COUNT) return jx_limited(unit, node, inside->builtin.limit_hit);
+    return result.kind == JX_NULL ? jx_undefined(unit, node, "model-null") : result;
+}
+
 jx_value jx_case_invoke(jx_case *unit, uint32_t definition, const jx_text *names, const jx_value *arguments,
                         size_t count)
 {

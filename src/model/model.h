@@ -25,6 +25,16 @@ typedef struct {
     uint32_t definition;
 } jx_requirement;
 
+// A decision of another model (DMN) that a package uses as a rule, by the values of the package's own names.
+typedef struct jx_model jx_model;
+typedef struct {
+    const jx_model *model;     // package == false
+    uint32_t        decision;  // definition of `model`
+    const uint32_t *inputs;    // definitions of the package's model, in base units; one for each of
+    const uint32_t *given;     // the facts of `model` that the decision rests on
+    size_t          count;
+} jx_model_use;
+
 // A definition is known by its index in jx_model.definitions. Conventions of policy/:
 //   - FORMULA whose expr is a JX_EXPR_EXTEND: named like the records it extends; the NAME in as.extend.list means the
 //     definition of that name in an *outer* space (the fact), never itself. Its `fields` hold all fields, computed
@@ -41,6 +51,7 @@ typedef struct {
     jx_text            name;
     uint32_t           space;      // index into jx_model.spaces
     const jx_type     *type;       // never NULL
+    const jx_model_use *use;       // FORMULA that another model works out; `expr` is NULL then
     const jx_expr     *expr;       // FORMULA, FUNCTION; FACT in DMN: what becomes of the value given, `?`; or NULL
     const jx_requirement *requirements;  // DMN: all that `expr` sees, besides built-ins; unused in packages
     size_t             requirement_count;
@@ -128,7 +139,7 @@ typedef struct {
     const jx_type  *result;   // declared, or NULL
 } jx_service;
 
-typedef struct {
+struct jx_model {
     bool                   package;  // package semantics (open values, exact ratios); else DMN
     jx_text                name, version;
     const jx_space        *spaces;
@@ -143,7 +154,7 @@ typedef struct {
     size_t                 service_count;
     int64_t                in_force;  // day, days since 1970-01-01
     jx_text                scenario;  // "" as published
-} jx_model;
+};
 
 // The definition that `name` means in `space`: award, then its clause, then the package. JX_NONE if unknown.
 uint32_t jx_model_find(const jx_model *model, uint32_t space, jx_text name);

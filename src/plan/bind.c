@@ -336,7 +336,8 @@ static jx_open range_of(bind_run *binding, const jx_node *node)
     case JX_NODE_SOME: case JX_NODE_EVERY: case JX_NODE_INSTANCE: return booleans(binding);
     case JX_NODE_LOCAL: case JX_NODE_DYNAMIC: case JX_NODE_CALL: return any_at_all(node->type);
     case JX_NODE_FILTER: case JX_NODE_INTERVAL: case JX_NODE_FOR: case JX_NODE_LIST:
-    case JX_NODE_CONTEXT: case JX_NODE_FUNCTION: case JX_NODE_EXTEND: case JX_NODE_MANUAL: return any_of(node->type);
+    case JX_NODE_CONTEXT: case JX_NODE_FUNCTION: case JX_NODE_EXTEND: case JX_NODE_MANUAL:
+    case JX_NODE_MODEL: return any_of(node->type);
     }
     JX_UNREACHABLE();
 }

@@ -370,6 +370,24 @@ static void report_cycle(jx_lowering *lowering, uint32_t definition, const jx_ex
                          (jx_text){ 0 }, &what->name, 1);
 }
 
+// A decision of another model: that model is lowered and bound here, once, for all who use the plan.
+static const jx_node *lower_use(jx_lowering *lowering, const jx_definition *what)
+{
+    const jx_model_use *use = what->use;
+    const jx_node **items = JX_ARRAY(lowering->arena, use->count, const jx_node *);
+    const jx_plan *plan;
+    jx_node *node = jx_lower_node(lowering, JX_NODE_MODEL, NULL);
+    for (size_t i = 0; i < use->count; i++) items[i] = jx_lower_definition_node(lowering, use->inputs[i], NULL);
+    node->type = what->type;
+    node->source = what->source, node->span = what->span;
+    node->as.model.use = use;
+    node->as.model.items = items;
+    if (jx_plan_lower(use->model, lowering->arena, lowering->problems, &plan) != JX_OK ||
+        jx_plan_bind(plan, NULL, lowering->arena, &node->as.model.bound) != JX_OK)
+        lowering->refused = true;
+    return node;
+}
+
 void jx_lower_definition(jx_lowering *lowering, uint32_t definition, const jx_expr *asked_by)
 {
     const jx_definition *what = &lowering->model->definitions[definition];
@@ -379,6 +397,7 @@ void jx_lower_definition(jx_lowering *lowering, uint32_t definition, const jx_ex
         return;
     }
     lowering->states[definition] = JX_LOWERING;
+    if (what->use) lowering->definitions[definition].node = lower_use(lowering, what);
     if (what->expr) {
         jx_lowering outer = *lowering;
         lowering->definition = definition;
@@ -491,6 +510,7 @@ static void mark_node(reach *reached, const jx_node *node)
         mark_nodes(reached, &node->as.window.window, 1);
         return;
     case JX_NODE_RANK:       mark_nodes(reached, &node->as.rank.value, 1); return;
+    case JX_NODE_MODEL:      mark_nodes(reached, node->as.model.items, node->as.model.use->count); return;
     }
     JX_UNREACHABLE();
 }

@@ -45,9 +45,11 @@ typedef enum {
     JX_NODE_COVERAGE,    // as.window: 覆盖
     JX_NODE_RANK,        // as.rank: 名次 within the population
     JX_NODE_MANUAL,      // as.constant: 需人工 with its reason
+    JX_NODE_MODEL,       // as.model: a decision of another model
 } jx_node_kind;
 
 typedef struct jx_node jx_node;
+typedef struct jx_bound_plan jx_bound_plan;
 
 typedef struct {
     jx_text        name;
@@ -109,6 +111,11 @@ struct jx_node {
         struct { const jx_node *list; const jx_slot_binding *fields; size_t count; uint32_t item; } extend;
         struct { const jx_node *series, *window; } window;
         struct { const jx_node *value; uint32_t index; bool ascending; } rank;
+        struct {
+            const jx_bound_plan *bound;    // of the other model
+            const jx_model_use *use;
+            const jx_node *const *items;   // one per input of the use
+        } model;
     } as;
 };
 
@@ -143,13 +150,13 @@ JX_MUST_USE jx_status jx_plan_lower(const jx_model *model, jx_arena *arena, jx_p
 // ---- binding ----
 
 // A plan with parameters, readings and the day in force: what a run runs. Immutable; shared by threads.
-typedef struct {
+struct jx_bound_plan {
     const jx_plan *plan;
     // Bound values by definition index; used for parameters and readings only.
     const jx_value *values;
     // Static ranges by node id (SEMANTICS 1): an open value over everything the node may give. Package models only.
     const jx_open *ranges;
-} jx_bound_plan;
+};
 
 // `overrides` (may be NULL) has one entry per definition; where `given` is true the value replaces the model's.
 typedef struct {

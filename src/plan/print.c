@@ -16,6 +16,7 @@ static const char *kind_word(jx_node_kind kind)
         [JX_NODE_CONVERT] = "convert",   [JX_NODE_TABLE] = "table",           [JX_NODE_GROUP] = "group",
         [JX_NODE_EXTEND] = "extend",     [JX_NODE_TOTAL] = "total",           [JX_NODE_MEAN] = "daily-mean",
         [JX_NODE_COVERAGE] = "coverage", [JX_NODE_RANK] = "rank",             [JX_NODE_MANUAL] = "manual",
+        [JX_NODE_MODEL] = "model",
     };
     return words[kind];
 }

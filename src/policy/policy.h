@@ -162,6 +162,10 @@ typedef struct {
     jx_problems     *problems;  // errors, warnings (draft), notes (not yet executable, open points)
     const jx_limits *limits;
     jx_text          scenario;  // "" as published; else the name of a file in scenarios/
+    // Reads a model that the package uses (DMN, of which policy/ knows nothing); its problems are told by the reader.
+    // NULL: tables 模型 are refused.
+    jx_status (*read_model)(void *user, const jx_source *file, const jx_model **out);
+    void            *user;
 } jx_policy_options;
 
 // Reads and checks everything; reports all problems in one go. JX_REFUSED when any is an error; *out is set

@@ -50,7 +50,8 @@ typedef enum {
     JX_DRAFT_TABLE,
     JX_DRAFT_GROUP,
     JX_DRAFT_EXTEND,
-    JX_DRAFT_ALIAS
+    JX_DRAFT_ALIAS,
+    JX_DRAFT_MODEL
 } jx_draft_form;
 typedef enum { JX_DRAFT_NEW, JX_DRAFT_DOING, JX_DRAFT_DONE } jx_draft_state;
 
@@ -77,6 +78,8 @@ struct jx_draft {
     jx_meaning meaning;
     const jx_table *made_table;  // TABLE: what was made
     const jx_group *made_group;
+    const jx_model *model;  // MODEL: what it asks, and which decision
+    uint32_t decision;
     bool uses_rank;
 };
 
@@ -289,6 +292,7 @@ void jx_read_document(jx_reader *r, jx_document *document);
 bool jx_read_award_table(jx_reader *r, const jx_md_block *table);  // 奖励, 清单, 职责
 bool jx_read_rules_table(jx_reader *r, const jx_md_block *table);  // 参数, 条件, decision tables, 未决
 void jx_read_fence(jx_reader *r, const jx_md_block *fence);
+bool jx_read_model_table(jx_reader *r, const jx_md_block *table);  // 模型
 bool jx_read_facts_table(jx_reader *r, const jx_md_block *table);    // 对象, 事实, 序列, 期间名, …
 bool jx_read_money_table(jx_reader *r, const jx_md_block *table);    // 关系, 上限, 预算, 调剂, 外部办法
 bool jx_read_sources_table(jx_reader *r, const jx_md_block *table);  // 来源
@@ -314,6 +318,7 @@ jx_scope *jx_scope_of(jx_reader *r, uint32_t space);
 void jx_make_table(jx_reader *r, jx_draft *draft, const jx_scope *scope, const jx_context_of_record *record);
 void jx_make_group(jx_reader *r, jx_draft *draft, const jx_scope *scope, const jx_context_of_record *record);
 void jx_make_extend(jx_reader *r, jx_draft *draft);
+void jx_make_use(jx_reader *r, jx_draft *draft);
 
 // ---- infer.c ----
 

@@ -298,6 +298,7 @@ static void finish(jx_reader *r, jx_draft *draft, const jx_scope *scope, const j
     case JX_DRAFT_GROUP: jx_make_group(r, draft, scope, record); break;
     case JX_DRAFT_EXTEND: jx_make_extend(r, draft); break;
     case JX_DRAFT_ALIAS: finish_alias(r, draft); break;
+    case JX_DRAFT_MODEL: jx_make_use(r, draft); break;
     }
 }
 
@@ -463,7 +464,7 @@ void jx_resolve_draft(jx_reader *r, jx_draft *draft)
         draft->meaning = jx_meaning_of(r, draft);
     else
         finish(r, draft, jx_scope_of(r, draft->def.space), NULL);
-    if (!draft->def.expr && draft->form != JX_DRAFT_PLAIN)
+    if (!draft->def.expr && !draft->def.use && draft->form != JX_DRAFT_PLAIN)
         draft->def.expr = new_node(r, JX_EXPR_ERROR, draft, &jx_type_any);
     jx_scope_declare(jx_scope_of(r, draft->def.space), draft->def.name, draft->def.type);
     r->depth--;

@@ -11,7 +11,7 @@
 #include "feel/feel.h"
 #include "unit/check.h"
 
-enum { KINDS = JX_NODE_MANUAL + 1, BUILTINS_MAX = 256, CAUSES = JX_CAUSE_LIMIT + 1 };
+enum { KINDS = JX_NODE_MODEL + 1, BUILTINS_MAX = 256, CAUSES = JX_CAUSE_LIMIT + 1 };
 
 static struct {
     uint64_t kinds[KINDS], builtins[BUILTINS_MAX], hits[JX_HIT_COLLECT + 1], causes[CAUSES], verdicts[JX_VERDICT_COUNT];
@@ -370,7 +370,8 @@ static void print_counts(void)
 // A built-in of several signatures counts at its first row. The rare ones need the full run to be sure of a hit.
 static void check_everything_was_hit(bool full)
 {
-    for (size_t i = 0; i < KINDS; i++)
+    // A random plan has no second model to ask; tests/golden/policy/cases/model.md has one.
+    for (size_t i = 0; i < JX_NODE_MODEL; i++)
         if (!CHECK(counted.kinds[i] > 0)) printf("    kind %zu\n", i);
     for (size_t i = 0; i <= JX_HIT_COLLECT; i++) CHECK(counted.hits[i] > 0);
     for (size_t i = 0; i < CAUSES; i++) CHECK(counted.causes[i] > 0);

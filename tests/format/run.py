@@ -4,6 +4,7 @@
 
 - every refusal that has a tag (T1, N2, …) is seen in a package of tests/golden/policy/bad;
 - what `check --accept-text` writes is what `check` holds the text against;
+- a DMN model inside a package decides in a whole run as it does in a case;
 - a draft is clean and lists what is open; the same file as 正式 is refused for just that.
 """
 import json
@@ -120,6 +121,32 @@ def draft_and_final(work):
     note("each open point is named", not missing, missing)
 
 
+# ---- a DMN model inside a package ----
+
+def model_assessed(work):
+    """Many at once: rows that ask a model go the same way as one case alone, and replay."""
+    package, facts, store = work / "model", work / "facts", work / "store.db"
+    facts.mkdir()
+    text = (ROOT / "tests/golden/policy/cases/model.md").read_text(encoding="utf-8")
+    package.mkdir()
+    write_package(text, package)
+    (package / "sources.md").write_text("""| 来源 | 文件 | 形式 | 期间 | 列 | 对应 | 原单位 |
+|---|---|---|---|---|---|---|
+| 企业申报 | 申报.csv | 长表 | 2026Q1 | 统一社会信用代码 | 对象 | |
+| | | | | 产值 | 产值 | 万元 |
+| | | | | 行业 | 行业 | |
+""", encoding="utf-8")
+    (facts / "申报.csv").write_text("统一社会信用代码,产值,行业\n91450200MA5K00012P,2000,钢铁\n"
+                                    "91350100M000100Y43,,化工\n", encoding="utf-8")
+    out = work / "out.csv"
+    run = subprocess.run([JIXIANG, "assess", str(package), "--facts", str(facts), "--store", str(store), "--csv",
+                          str(out)], capture_output=True, text=True, check=False)
+    rows = out.read_text(encoding="utf-8-sig") if out.exists() else run.stderr
+    note("a model's decision in a whole run", ",yes,6000000,6000000" in rows and ",needs_data,0,6000000" in rows, rows)
+    run = subprocess.run([JIXIANG, "replay", f"{store}#1"], capture_output=True, text=True, check=False)
+    note("and replayed", run.returncode == 0, run.stdout + run.stderr)
+
+
 def main():
     if not pathlib.Path(JIXIANG).exists():
         print("SKIP: there is no jixiang to run")
@@ -128,6 +155,7 @@ def main():
         every_refusal()
         accepted_text(pathlib.Path(scratch))
         draft_and_final(pathlib.Path(scratch))
+        model_assessed(pathlib.Path(scratch))
     failed = results.count(False)
     print(f"{len(results) - failed} passed, {failed} failed")
     return 1 if failed else 0

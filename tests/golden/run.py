@@ -74,9 +74,11 @@ def run_feel(path, record):
 
 
 def cases_of(text):
-    """What `jixiang test --json` says of a package of one file."""
+    """What `jixiang test --json` says of a package; `<!-- file: NAME -->` begins a further file of it."""
+    parts = re.split(r"^<!-- file: (.*) -->\n", text, flags=re.M)
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "policy.md").write_text(text, encoding="utf-8")
+        for name, body in zip(["policy.md"] + parts[1::2], parts[0::2]):
+            (Path(folder) / name).write_text(body, encoding="utf-8")
         run = call("test", "--json", folder)
     try:
         return json.loads(run.stdout), run.stderr

@@ -10,6 +10,7 @@
 // Every error must be expected, and every expectation met.
 #include <dirent.h>
 
+#include "dmn/dmn.h"
 #include "policy/policy.h"
 #include "unit/check.h"
 
@@ -103,6 +104,24 @@ static void compare(const char *path, const package_text *p, const jx_problems *
     }
 }
 
+// DMN models of a package are read as the program reads them.
+static jx_status read_model(void *user, const jx_source *file, const jx_model **out)
+{
+    const jx_policy_options *options = user;
+    jx_dmn_options dmn = { options->arena, options->problems, options->limits, NULL, true };
+    return jx_dmn_read(&dmn, file, 1, out);
+}
+
+static jx_policy_options options_with(jx_arena *arena, jx_problems *problems, const jx_limits *limits, jx_text scenario)
+{
+    jx_policy_options *shared = JX_NEW(arena, jx_policy_options);
+    *shared = (jx_policy_options){
+        .arena = arena, .problems = problems, .limits = limits, .scenario = scenario, .read_model = read_model
+    };
+    shared->user = shared;
+    return *shared;
+}
+
 static void read_one(const char *path)
 {
     package_text p = { 0 };
@@ -113,7 +132,7 @@ static void read_one(const char *path)
     if (CHECK(arena) && CHECK(notes)) {
         jx_problems problems = { .arena = notes, .language = JX_ENGLISH };
         jx_limits limits = jx_limits_default();
-        jx_policy_options options = { arena, &problems, &limits, p.scenario };
+        jx_policy_options options = options_with(arena, &problems, &limits, p.scenario);
         jx_package *package = NULL;
         jx_status status = jx_policy_read(&options, (jx_package_files){ p.files, p.file_count }, &package);
         CHECK(package != NULL);
@@ -179,7 +198,7 @@ static bool open_package(opened *o, const char *name)
     split(&o->text);
     jx_problems problems = { .arena = o->notes, .language = JX_ENGLISH };
     jx_limits limits = jx_limits_default();
-    jx_policy_options options = { o->arena, &problems, &limits, o->text.scenario };
+    jx_policy_options options = options_with(o->arena, &problems, &limits, o->text.scenario);
     jx_status status = jx_policy_read(&options, (jx_package_files){ o->text.files, o->text.file_count }, &o->package);
     return CHECK(status != JX_OUT_OF_MEMORY) && CHECK(o->package);
 }
@@ -271,7 +290,7 @@ TEST(survives_want_of_memory)
     for (size_t most = 4096; most < 4u << 20; most += most / 8) {
         jx_arena *arena = jx_arena_new(jx_allocator_system(), most);
         if (!arena) continue;
-        jx_policy_options options = { arena, NULL, NULL, (jx_text){ 0 } };
+        jx_policy_options options = { .arena = arena };
         jx_package *package = NULL;
         jx_status status = jx_policy_read(&options, (jx_package_files){ text.files, 1 }, &package);
         CHECK(status == JX_OUT_OF_MEMORY ? !package : package != NULL);
