@@ -1,11 +1,13 @@
 // Every stage as text, for people who look for where something went wrong.
 #include "feel/feel.h"
 
+#include <stdlib.h>
+
 #include "app/session.h"
 
 typedef struct {
     jx_app *app;
-    const char *folder;
+    const char *what;  // a package; for tokens perhaps an expression
     jx_text scenario, stage;
     jx_text *out;
 } dump_request;
@@ -70,13 +72,104 @@ static void dump_model(const jx_model *model, bool facts_only, jx_buffer *out)
     }
 }
 
+// ---- tokens ----
+
+typedef struct {
+    const jx_source *source;
+    jx_span span;
+    const char *kind;
+} heard_token;
+
+typedef struct {
+    jx_arena *arena;
+    struct {
+        heard_token *items;
+        size_t count, capacity;
+    } heard;
+} token_ear;
+
+static void hear(void *user, const jx_source *source, jx_span span, const char *kind)
+{
+    token_ear *ear = user;
+    *JX_PUSH(ear->arena, &ear->heard) = (heard_token){ source, span, kind };
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const heard_token *a = left, *b = right;
+    int file = jx_text_compare(a->source->name, b->source->name);
+    return file != 0 ? file : (a->span.start > b->span.start) - (a->span.start < b->span.start);
+}
+
+// By file and place, each once, however often its formula was read.
+static void print_tokens(token_ear *ear, jx_buffer *out)
+{
+    if (ear->heard.count > 0) qsort(ear->heard.items, ear->heard.count, sizeof *ear->heard.items, by_place);
+    for (size_t i = 0; i < ear->heard.count; i++) {
+        const heard_token *token = &ear->heard.items[i];
+        if (i > 0 && by_place(token, token - 1) == 0) continue;
+        jx_place place = jx_source_place(token->source, token->span.start);
+        jx_text text = jx_text_slice(token->source->bytes, token->span.start, token->span.end);
+        jx_buffer_format(out, "%.*s:%u:%u: %s %.*s\n", JX_TEXT_ARG(token->source->name), place.line, place.column,
+                         token->kind, JX_TEXT_ARG(text));
+    }
+}
+
+static bool is_unit(void *user, jx_text unit)
+{
+    jx_unit found;
+    return jx_unit_find(user, unit, &found);
+}
+
+static jx_status tokens_of_expression(jx_app *app, jx_text expression, const jx_token_listener *listener)
+{
+    jx_source *source = JX_NEW(app->arena, jx_source);
+    *source = (jx_source){ .name = JX_TEXT("expression"), .bytes = expression };
+    jx_feel_options options = { .dialect = JX_DIALECT_PACKAGE,
+                                .arena = app->arena,
+                                .problems = app->problems,
+                                .limits = app->limits,
+                                .source = source,
+                                .is_unit = is_unit,
+                                .user = app->arena,
+                                .listener = listener };
+    return jx_feel_cut(&options, (jx_span){ 0, (uint32_t)expression.size });
+}
+
+static jx_status tokens_of_package(dump_request *request, const jx_token_listener *listener)
+{
+    jx_app *app = request->app;
+    jx_package_files files;
+    const jx_package *package;
+    JX_TRY(session_files(app, request->what, &files));
+    return session_package_heard(app, files, request->scenario, app->problems, listener, &package);
+}
+
+static jx_status dump_tokens(dump_request *request, jx_buffer *out)
+{
+    token_ear ear = { .arena = request->app->arena };
+    jx_token_listener listener = { hear, &ear };
+    jx_status status = jx_folder_exists(request->what)
+                           ? tokens_of_package(request, &listener)
+                           : tokens_of_expression(request->app, jx_text_of(request->what), &listener);
+    print_tokens(&ear, out);
+    return status;
+}
+
+// ---- all stages ----
+
 static jx_status dump(void *user)
 {
     dump_request *request = user;
     jx_package_files files;
     const jx_package *package = NULL;
     jx_buffer out = jx_buffer_in(request->app->arena);
-    JX_TRY(session_files(request->app, request->folder, &files));
+    if (jx_text_equal(request->stage, JX_TEXT("tokens"))) {
+        jx_status status = dump_tokens(request, &out);
+        *request->out = jx_buffer_text(&out);
+        return status;
+    }
+    JX_TRY(session_files(request->app, request->what, &files));
     jx_status status = session_package(request->app, files, request->scenario, request->app->problems, &package);
     if (!package) return status;
     if (jx_text_equal(request->stage, JX_TEXT("blocks"))) {
@@ -97,9 +190,9 @@ static jx_status dump(void *user)
     return status;
 }
 
-jx_status jx_app_dump(jx_app *app, const char *package, jx_text scenario, jx_text stage, jx_text *out)
+jx_status jx_app_dump(jx_app *app, const char *what, jx_text scenario, jx_text stage, jx_text *out)
 {
     *out = (jx_text){ "", 0 };
-    dump_request request = { app, package, scenario, stage, out };
+    dump_request request = { app, what, scenario, stage, out };
     return session_run(app, dump, &request);
 }

@@ -86,8 +86,8 @@ static jx_status read_model(void *user, const jx_source *file, const jx_model **
     return jx_dmn_read(&options, file, 1, out);
 }
 
-jx_status session_package(jx_app *app, jx_package_files files, jx_text scenario, jx_problems *problems,
-                          const jx_package **out)
+jx_status session_package_heard(jx_app *app, jx_package_files files, jx_text scenario, jx_problems *problems,
+                                const jx_token_listener *listener, const jx_package **out)
 {
     model_reader reader = { app, problems };
     jx_policy_options options = { .arena = app->arena,
@@ -95,11 +95,18 @@ jx_status session_package(jx_app *app, jx_package_files files, jx_text scenario,
                                   .limits = app->limits,
                                   .scenario = scenario,
                                   .read_model = read_model,
-                                  .user = &reader };
+                                  .user = &reader,
+                                  .listener = listener };
     jx_package *package = NULL;
     jx_status status = jx_policy_read(&options, files, &package);
     *out = package;
     return status;
+}
+
+jx_status session_package(jx_app *app, jx_package_files files, jx_text scenario, jx_problems *problems,
+                          const jx_package **out)
+{
+    return session_package_heard(app, files, scenario, problems, NULL, out);
 }
 
 jx_status session_open(jx_app *app, jx_package_files files, jx_text scenario, session *out)

@@ -17,6 +17,10 @@ JX_MUST_USE jx_status session_files(jx_app *app, const char *folder, jx_package_
 // Reads the package; *out is set also when JX_REFUSED, as far as it could be read.
 JX_MUST_USE jx_status session_package(jx_app *app, jx_package_files files, jx_text scenario, jx_problems *problems,
                                       const jx_package **out);
+// The same with somebody who listens to the tokens of its formulas.
+JX_MUST_USE jx_status session_package_heard(jx_app *app, jx_package_files files, jx_text scenario,
+                                            jx_problems *problems, const jx_token_listener *listener,
+                                            const jx_package **out);
 // Reads, lowers and binds.
 JX_MUST_USE jx_status session_open(jx_app *app, jx_package_files files, jx_text scenario, session *out);
 JX_MUST_USE jx_status session_delivery(jx_app *app, const char *folder, jx_stored_files *out);

@@ -44,20 +44,36 @@ jx_status command_synth(cli *in, int *out_code)
     return JX_OK;
 }
 
+static void print_stage(cli *in, const char *stage, jx_text text)
+{
+    jx_json_writer json = jx_json_writer_on(&in->out);
+    jx_json_begin(&json, '{');
+    jx_json_name(&json, "schema"), jx_json_put_text(&json, JX_TEXT("dump/1"));
+    jx_json_name(&json, "stage"), jx_json_put_text(&json, jx_text_of(stage));
+    jx_json_name(&json, "lines");
+    jx_json_begin(&json, '[');
+    while (text.size > 0) jx_json_put_text(&json, jx_text_cut(text, JX_TEXT("\n"), &text));
+    jx_json_end(&json, ']');
+    jx_json_end(&json, '}');
+}
+
 jx_status command_dump(cli *in, int *out_code)
 {
-    static const char *const stages[] = { "blocks", "facts", "model", "plan" };
+    static const char *const stages[] = { "blocks", "tokens", "facts", "model", "plan" };
     const char *stage = in->options[OPTION_STAGE] ? in->options[OPTION_STAGE] : "model";
     bool known = false;
     for (size_t i = 0; i < JX_COUNT(stages); i++)
         known = known || strcmp(stage, stages[i]) == 0;
     if (!known)
-        return usage(in, out_code, "--stage 应为 blocks, facts, model, plan 之一",
-                     "--stage must be blocks, facts, model or plan");
+        return usage(in, out_code, "--stage 应为 blocks, tokens, facts, model, plan 之一",
+                     "--stage must be blocks, tokens, facts, model or plan");
     jx_text text;
     jx_status status =
         jx_app_dump(&in->app, in->arguments[0], option_text(in, OPTION_SCENARIO), jx_text_of(stage), &text);
-    put(in, text);
+    if (wants_json(in))
+        print_stage(in, stage, text);
+    else
+        put(in, text);
     return status;
 }
 

@@ -11,6 +11,13 @@
 // `500万元`, no blank before the unit) and names of Han, Latin, digits and `_` only; DMN follows the standard's grammar.
 typedef enum { JX_DIALECT_DMN, JX_DIALECT_PACKAGE } jx_dialect;
 
+// Told of every token, in order, as a text is cut; a text that is read twice tells twice. `kind` is "name", "keyword",
+// "number", "text", "temporal", "sign" or "stray".
+typedef struct {
+    void (*token)(void *user, const jx_source *source, jx_span span, const char *kind);
+    void *user;
+} jx_token_listener;
+
 typedef struct {
     jx_dialect       dialect;
     jx_arena        *arena;     // the tree lives here
@@ -20,6 +27,7 @@ typedef struct {
     bool           (*is_unit)(void *user, jx_text unit);  // package: is this a known unit? NULL: none are
     void            *user;
     const jx_zones  *zones;     // for @"...@Europe/Paris"; NULL: no zone is known
+    const jx_token_listener *listener;  // NULL: nobody listens
 } jx_feel_options;
 
 // Reads the expression in bytes [span.start, span.end) of options->source. Always sets *out (a JX_EXPR_ERROR node on
@@ -32,6 +40,9 @@ JX_MUST_USE jx_status jx_feel_parse_tests(const jx_feel_options *options, const 
 // Reads a type as `instance of` writes it; NULL in *out if unknown.
 JX_MUST_USE jx_status jx_feel_parse_type(const jx_feel_options *options, const jx_scope *scope, jx_span span,
                                          const jx_type **out);
+
+// Only cuts the text, for the listener; JX_REFUSED when problems of single tokens were reported.
+JX_MUST_USE jx_status jx_feel_cut(const jx_feel_options *options, jx_span span);
 
 // Back to text, one canonical spelling; for dumps, tests and explanations.
 void jx_expr_print(const jx_expr *expr, jx_buffer *out);

@@ -258,7 +258,7 @@ const jx_expr *jx_parse_expression(jx_parser *p)
 
 // ---- entry ----
 
-typedef enum { WHAT_EXPRESSION, WHAT_TESTS, WHAT_TYPE } what_to_parse;
+typedef enum { WHAT_EXPRESSION, WHAT_TESTS, WHAT_TYPE, WHAT_TOKENS } what_to_parse;
 
 typedef struct {
     const jx_feel_options *options;
@@ -269,6 +269,49 @@ typedef struct {
     const jx_expr *out;
     const jx_type *out_type;
 } request;
+
+static const char *kind_name(const jx_token *token)
+{
+    switch ((jx_token_kind)token->kind) {
+    case JX_TOKEN_WORD:     return token->keyword == JX_WORD_PLAIN ? "name" : "keyword";
+    case JX_TOKEN_NUMBER:   return "number";
+    case JX_TOKEN_STRING:   return "text";
+    case JX_TOKEN_TEMPORAL: return "temporal";
+    case JX_TOKEN_STRAY:    return "stray";
+    case JX_TOKEN_END:
+    case JX_TOKEN_POWER:
+    case JX_TOKEN_DOTS:
+    case JX_TOKEN_ARROW:
+    case JX_TOKEN_LESS_EQUAL:
+    case JX_TOKEN_GREATER_EQUAL:
+    case JX_TOKEN_NOT_EQUAL:
+    case JX_TOKEN_LESS:
+    case JX_TOKEN_GREATER:
+    case JX_TOKEN_EQUAL:
+    case JX_TOKEN_PLUS:
+    case JX_TOKEN_MINUS:
+    case JX_TOKEN_STAR:
+    case JX_TOKEN_SLASH:
+    case JX_TOKEN_DOT:
+    case JX_TOKEN_COMMA:
+    case JX_TOKEN_COLON:
+    case JX_TOKEN_OPEN:
+    case JX_TOKEN_CLOSE:
+    case JX_TOKEN_OPEN_SQUARE:
+    case JX_TOKEN_CLOSE_SQUARE:
+    case JX_TOKEN_OPEN_CURLY:
+    case JX_TOKEN_CLOSE_CURLY:
+    case JX_TOKEN_APOSTROPHE: return "sign";
+    }
+    JX_UNREACHABLE();
+}
+
+static void tell(const jx_parser *p, const jx_token *token)
+{
+    const jx_token_listener *listener = p->options->listener;
+    if (listener)
+        listener->token(listener->user, p->options->source, (jx_span){ token->start, token->end }, kind_name(token));
+}
 
 static void cut_tokens(jx_parser *p, uint32_t start)
 {
@@ -287,6 +330,7 @@ static void cut_tokens(jx_parser *p, uint32_t start)
         jx_token token = jx_lex_next(&lexer);
         *JX_PUSH(p->arena, &list) = token;
         if (token.kind == JX_TOKEN_END) break;
+        tell(p, &token);
         if (list.count <= p->options->limits->at[JX_LIMIT_EXPRESSION_TOKENS]) continue;
         p->tokens = list.items;
         p->count = (uint32_t)list.count;
@@ -311,6 +355,7 @@ static bool check_utf8(jx_parser *p, jx_span span)
 
 static void read_what(jx_parser *p, request *r)
 {
+    if (r->what == WHAT_TOKENS) return;
     if (r->what == WHAT_TYPE)
         r->out_type = jx_parse_type(p);
     else
@@ -388,4 +433,10 @@ jx_status jx_feel_parse_type(const jx_feel_options *options, const jx_scope *sco
     jx_status status = run(&r);
     *out = status == JX_OK ? r.out_type : NULL;
     return status;
+}
+
+jx_status jx_feel_cut(const jx_feel_options *options, jx_span span)
+{
+    request r = { .options = options, .span = span, .what = WHAT_TOKENS };
+    return run(&r);
 }

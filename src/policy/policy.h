@@ -6,6 +6,7 @@
 #define JX_POLICY_POLICY_H
 
 #include "base/limits.h"
+#include "feel/feel.h"
 #include "model/model.h"
 
 // One file of a package, as found. Names are relative to the package folder ("policy.md", "scenarios/assumed.md");
@@ -166,6 +167,7 @@ typedef struct {
     // NULL: tables 模型 are refused.
     jx_status (*read_model)(void *user, const jx_source *file, const jx_model **out);
     void            *user;
+    const jx_token_listener *listener;  // of the formulas' tokens; NULL: nobody listens
 } jx_policy_options;
 
 // Reads and checks everything; reports all problems in one go. JX_REFUSED when any is an error; *out is set

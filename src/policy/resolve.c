@@ -220,7 +220,8 @@ static jx_feel_options feel_options(jx_reader *r, const jx_source *source)
                               .problems = r->problems,
                               .limits = r->limits,
                               .source = source,
-                              .is_unit = jx_is_unit_name };
+                              .is_unit = jx_is_unit_name,
+                              .listener = r->options->listener };
 }
 
 const jx_expr *jx_resolve_expression(jx_reader *r, const jx_scope *scope, const jx_source *source, jx_span span)

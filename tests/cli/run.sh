@@ -127,7 +127,25 @@ printf '关于某事的通知\n一、支持甲\n（一）给予乙5万元。\n�
 expect 0 new "$work/notice.txt" "$work/package"; says out "下一步: jixiang check"
 sed -n 's/^> //p; s/^# //p' "$work/package/policy.md" >"$work/words"; same "$work/words" "$work/notice.txt"
 expect 3 new "$work/notice.txt" "$work/package"
-for stage in blocks facts model plan; do expect 0 dump "$policy" --stage=$stage; done
+for stage in blocks tokens facts model plan; do
+    expect 0 dump "$policy" --stage=$stage
+    expect 0 dump "$policy" --stage=$stage --json; is_json dump/1
+done
+expect 0 dump --stage=tokens 'if 产值 >= 500万元 then "甲" else 用电量[1]'
+printf 'expression:1:%s\n' '1: keyword if' '4: name 产值' '7: sign >=' '10: number 500万元' '16: keyword then' \
+    '21: text "甲"' '25: keyword else' '30: name 用电量' '33: sign [' '34: number 1' '35: sign ]' >"$work/wanted"
+same "$work/out" "$work/wanted"
+expect 0 dump "$policy" --stage=tokens; cp "$work/out" "$work/tokens"
+holds "every token stands where its line says" python3 -c 'import sys
+root, lines = sys.argv[1], open(sys.argv[2], encoding="utf-8").read().splitlines()
+files = {}
+for line in lines:
+    name, row, column, rest = line.split(":", 3)
+    text = rest[1:].split(" ", 1)[1]
+    if name not in files: files[name] = open(f"{root}/{name}", encoding="utf-8").read().split("\n")
+    assert files[name][int(row) - 1][int(column) - 1:].startswith(text), line
+assert len(lines) > 500 and len(set(lines)) == len(lines), len(lines)' "$policy" "$work/tokens"
+expect 3 dump --stage=tokens '产值 ≥ 5'; says err "foreign-sign"
 printf '1 + 2\n=> 3\n\n"a" + "b"\n=> "ab"\n' >"$work/one.feel"
 expect 0 feel "$work/one.feel"; printf '3\n"ab"\n' >"$work/wanted"; same "$work/out" "$work/wanted"
 
