@@ -118,6 +118,7 @@ static jx_clause_draft *clause_before(jx_reader *r, jx_text before, jx_clause_dr
     jx_text id = jx_text_slice(before, start - 1, before.size);
     jx_clause_draft *clause = clause_named(r, id);
     if (!clause) JX_REFUSE(r, UNKNOWN_NAME, source, jx_span_in(source, id), "条款编号写成 c11.3", id);
+    if (clause) clause->clause.executable = true;  // carried out under another clause
     return clause;
 }
 

@@ -47,13 +47,13 @@ static bool dotted_column(table_reader *t, column *c)
         if (!jx_text_equal(t->reader->budgets.items[i].name, head)) continue;
         c->kind = JX_CELL_BUDGET;
         c->text = jx_word_is(field, JX_WORD_EXCESS);
-        return c->text || jx_word_is(field, JX_WORD_AMOUNT_OF);
+        return c->text || jx_word_is(field, JX_WORD_AMOUNT_OF) || jx_word_is(field, JX_WORD_AMOUNT);
     }
     for (size_t i = 0; i < t->reader->caps.count; i++) {
         if (!jx_text_equal(t->reader->caps.items[i].name, head)) continue;
         c->kind = JX_CELL_BUDGET;
         c->text = jx_word_is(field, JX_WORD_EXCESS);
-        return c->text || jx_word_is(field, JX_WORD_AMOUNT_OF);
+        return c->text || jx_word_is(field, JX_WORD_AMOUNT_OF) || jx_word_is(field, JX_WORD_AMOUNT);
     }
     uint32_t space = jx_space_find(t->reader, head);
     c->draft = space == JX_NONE ? NULL : jx_draft_here(t->reader, space, field);

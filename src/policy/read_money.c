@@ -6,6 +6,7 @@ static bool amount_value(jx_reader *r, const jx_md_block *table, const jx_md_row
                          jx_md_cell *cell)
 {
     int column = jx_table_column(table, JX_WORD_AMOUNT_OF);
+    if (column < 0) column = jx_table_column(table, JX_WORD_AMOUNT);  // English has one word for both
     jx_cell_options options = { .type = &jx_type_number,
                                 .name = jx_text_format(r->arena, "%.*s.额", JX_TEXT_ARG(name)),
                                 .cause = JX_CAUSE_PENDING };

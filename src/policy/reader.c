@@ -421,10 +421,10 @@ static void read_all(jx_reader *r)
     jx_finish_awards(r);
     jx_resolve(r);
     jx_read_cases(r);
+    if (!r->model) jx_check_text(r);  // before awards: a clause that others quote is carried out there
     jx_check_facts(r);
     jx_check_awards(r);
     if (!r->model) {
-        jx_check_text(r);
         jx_check_words(r);
         jx_check_tables(r);
         jx_check_cases(r);
