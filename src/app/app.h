@@ -137,6 +137,7 @@ typedef struct {
 
 typedef struct {
     jx_text title, scenario, in_force;
+    jx_text money;  // base unit of all amounts: 元, EUR
     uint8_t package_hash[32];
     const jx_award_results *awards;
     size_t award_count;

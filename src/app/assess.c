@@ -148,6 +148,7 @@ static jx_status assess(void *user)
     JX_TRY(session_facts(&in, delivery, &facts));
     out->title = in.package->title;
     out->scenario = in.package->model.scenario;
+    out->money = in.package->model.money;
     out->in_force = recording_in_force(&in);
     out->clauses = session_clauses(app, in.package, &out->clause_count);
     out->bad_cells = facts->bad_cells;

@@ -330,7 +330,10 @@ static void put_head(jx_explaining *explaining)
             jx_put(explaining, JX_TEXT(".."));
             put_yuan(explaining, answer->most_fen);
         }
-        jx_put(explaining, zh ? JX_TEXT(" 元") : JX_TEXT(" yuan"));
+        jx_text money = explaining->model->money;
+        bool yuan = !money.size || jx_text_equal(money, JX_TEXT("元"));
+        jx_put(explaining, JX_TEXT(" "));
+        jx_put(explaining, !yuan ? money : zh ? JX_TEXT("元") : JX_TEXT("yuan"));
     }
     jx_put(explaining, JX_TEXT("\n"));
     if (answer->assumed)

@@ -190,6 +190,15 @@ static jx_text most_text(cli *in, bool unbounded, jx_fen_sum fen)
     return unbounded ? say(in, "无上限", "unbounded") : yuan(in, fen);
 }
 
+// "已定(元)", "decided (EUR)".
+static jx_text money_title(cli *in, const jx_assessment *assessment, const char *zh, const char *en)
+{
+    bool yuan = jx_text_equal(assessment->money, JX_TEXT("元"));
+    jx_text money = yuan ? say(in, "元", "yuan") : assessment->money, what = say(in, zh, en);
+    const char *format = in->app.language == JX_CHINESE ? "%.*s(%.*s)" : "%.*s (%.*s)";
+    return jx_text_format(in->arena, format, JX_TEXT_ARG(what), JX_TEXT_ARG(money));
+}
+
 static void print_totals(cli *in, const jx_assessment *assessment)
 {
     jx_text titles[11];
@@ -201,9 +210,9 @@ static void print_totals(cli *in, const jx_assessment *assessment)
     titles[count++] = say(in, "对象", "subjects");
     for (int i = 0; i < JX_VERDICT_COUNT; i++)
         titles[count++] = verdict_word(in, (jx_verdict)i);
-    titles[count++] = say(in, "已定(元)", "decided (yuan)");
-    titles[count++] = say(in, "最少(元)", "least (yuan)");
-    titles[count++] = say(in, "最多(元)", "most (yuan)");
+    titles[count++] = money_title(in, assessment, "已定", "decided");
+    titles[count++] = money_title(in, assessment, "最少", "least");
+    titles[count++] = money_title(in, assessment, "最多", "most");
     table totals = { .titles = titles, .aligned = aligned, .column_count = count };
     for (size_t i = 0; i < assessment->award_count; i++) {
         const jx_award_results *award = &assessment->awards[i];
@@ -222,11 +231,14 @@ static void print_totals(cli *in, const jx_assessment *assessment)
 
 static void print_rows(cli *in, const jx_assessment *assessment)
 {
-    const jx_text titles[] = {
-        say(in, "奖项", "award"),           say(in, "代码", "code"),    say(in, "名称", "name"),
-        say(in, "县区", "county"),          say(in, "结论", "verdict"), say(in, "最少(元)", "least (yuan)"),
-        say(in, "最多(元)", "most (yuan)"), say(in, "缘由", "causes")
-    };
+    const jx_text titles[] = { say(in, "奖项", "award"),
+                               say(in, "代码", "code"),
+                               say(in, "名称", "name"),
+                               say(in, "县区", "county"),
+                               say(in, "结论", "verdict"),
+                               money_title(in, assessment, "最少", "least"),
+                               money_title(in, assessment, "最多", "most"),
+                               say(in, "缘由", "causes") };
     const alignment aligned[] = { ALIGN_LEFT, ALIGN_LEFT,  ALIGN_LEFT,  ALIGN_LEFT,
                                   ALIGN_LEFT, ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_LEFT };
     table rows = { .titles = titles, .aligned = aligned, .column_count = JX_COUNT(titles) };

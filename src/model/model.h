@@ -154,6 +154,7 @@ struct jx_model {
     size_t                 service_count;
     int64_t                in_force;  // day, days since 1970-01-01
     jx_text                scenario;  // "" as published
+    jx_text                money;     // packages: the base unit amounts are in: 元, EUR
 };
 
 // The definition that `name` means in `space`: award, then its clause, then the package. JX_NONE if unknown.

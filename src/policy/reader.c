@@ -368,6 +368,7 @@ static void fill_model(jx_reader *r)
     model->awards = r->awards.items, model->award_count = r->awards.count;
     model->subjects = r->subjects.items, model->subject_count = r->subjects.count;
     model->scenario = r->options->scenario;
+    model->money = r->money;
 }
 
 static void fill_package(jx_reader *r)
