@@ -1,4 +1,4 @@
-// Loading and evaluating DMN models. Read jx_app_dmn_load() and jx_app_dmn_eval(); inputs from JSON stand above them.
+// Loading and evaluating DMN models. Read jx_app_dmn_load() and jx_app_dmn_eval().
 #include "app/dmn.h"
 
 #include "data/temporal.h"
@@ -6,75 +6,13 @@
 
 #include <string.h>
 
-// ---- values from JSON ----
-
-static bool read_temporal(jx_app *app, jx_text text, const jx_type *type, jx_value *out)
-{
-    switch (type->kind) {
-    case JX_TYPE_DATE: {
-        int64_t day;
-        if (!jx_date_read(text, &day)) return false;
-        *out = jx_date(day);
-        return true;
-    }
-    case JX_TYPE_TIME: return jx_time_read(app->arena, app->zones, text, out);
-    case JX_TYPE_DATE_TIME: return jx_date_time_read(app->arena, app->zones, text, out);
-    case JX_TYPE_DAYS_DURATION:
-    case JX_TYPE_MONTHS_DURATION: return jx_duration_read(text, out);
-    case JX_TYPE_NUMBER: {
-        jx_decimal number;
-        if (!jx_decimal_read(text, &number)) return false;
-        *out = jx_number(number);
-        return true;
-    }
-    case JX_TYPE_ANY:
-    case JX_TYPE_NULL:
-    case JX_TYPE_BOOLEAN:
-    case JX_TYPE_STRING:
-    case JX_TYPE_LIST:
-    case JX_TYPE_CONTEXT:
-    case JX_TYPE_RANGE:
-    case JX_TYPE_FUNCTION:
-    case JX_TYPE_SERIES: return false;
-    }
-    JX_UNREACHABLE();
-}
-
-// Texts become dates, times and durations where the declared type asks for them, and numbers too long for other tools.
-static jx_value from_json(jx_app *app, const jx_json *json, const jx_type *type)
-{
-    jx_value value;
-    const jx_type *element = type->kind == JX_TYPE_LIST && type->element ? type->element : type;
-    switch (json->kind) {
-    case JX_JSON_NULL: return jx_null();
-    case JX_JSON_BOOLEAN: return jx_boolean(json->boolean);
-    case JX_JSON_NUMBER: return jx_number(json->number);
-    case JX_JSON_STRING: return read_temporal(app, json->text, element, &value) ? value : jx_string(json->text);
-    case JX_JSON_ARRAY: {
-        jx_value *items = JX_ARRAY(app->arena, json->count, jx_value);
-        for (size_t i = 0; i < json->count; i++)
-            items[i] = from_json(app, &json->items[i], element);
-        return jx_list(items, json->count);
-    }
-    case JX_JSON_OBJECT: {
-        jx_value *values = JX_ARRAY(app->arena, json->count, jx_value);
-        for (size_t i = 0; i < json->count; i++) {
-            const jx_type *field = element->kind == JX_TYPE_CONTEXT ? jx_type_field(element, json->names[i]) : NULL;
-            values[i] = from_json(app, &json->items[i], field ? field : &jx_type_any);
-        }
-        return jx_context_of(app->arena, json->names, values, json->count);
-    }
-    }
-    JX_UNREACHABLE();
-}
-
 // ---- loading ----
 
 typedef struct {
     jx_app *app;
     const char *path;
     bool check_values;
-    jx_dmn_loaded *out;
+    jx_held *out;
 } load_arguments;
 
 static jx_status add_siblings(load_arguments *arguments, const char *name, jx_file_list *sources)
@@ -103,14 +41,10 @@ static jx_status load(void *user)
     *JX_PUSH(app->arena, &sources) = (jx_source){ jx_text_of(arguments->path), bytes };
     // Only a model that imports needs its neighbours.
     if (jx_text_find(bytes, JX_TEXT("import")) != SIZE_MAX) JX_TRY(add_siblings(arguments, name, &sources));
-    jx_dmn_options options = { app->arena, app->problems, app->limits, app->zones, arguments->check_values };
-    const jx_plan *plan;
-    JX_TRY(jx_dmn_read(&options, sources.items, sources.count, &arguments->out->model));
-    JX_TRY(jx_plan_lower(arguments->out->model, app->arena, app->problems, &plan));
-    return jx_plan_bind(plan, NULL, app->arena, &arguments->out->plan);
+    return jx_app_hold_dmn(app, sources.items, sources.count, arguments->check_values, arguments->out);
 }
 
-jx_status jx_app_dmn_load(jx_app *app, const char *path, bool check_values, jx_dmn_loaded *out)
+jx_status jx_app_dmn_load(jx_app *app, const char *path, bool check_values, jx_held *out)
 {
     return jx_arena_guard(app->arena, load, &(load_arguments){ app, path, check_values, out });
 }
@@ -120,7 +54,7 @@ jx_status jx_app_dmn_load(jx_app *app, const char *path, bool check_values, jx_d
 typedef struct {
     jx_app *app;
     const jx_dmn_request *request;
-    jx_dmn_loaded loaded;
+    jx_held loaded;
     jx_case *unit;
     jx_value now;
     struct {
@@ -136,14 +70,6 @@ typedef struct {
         size_t count, capacity;
     } results;
 } evaluation;
-
-// An input of the main file by its name, or "namespace#name" of another one.
-static uint32_t find_input(const jx_model *model, jx_text name)
-{
-    jx_text local, space = jx_text_cut(name, JX_TEXT("#"), &local);
-    if (space.size < name.size) return jx_dmn_find(model, space, local);
-    return jx_dmn_find(model, (jx_text){ 0 }, name);
-}
 
 // An input that does not conform to its type, or is not among the allowed values, is null and said to be so.
 static void give_input(evaluation *run, uint32_t definition, jx_value value)
@@ -178,9 +104,9 @@ static jx_status read_input(evaluation *run)
                               (jx_text){ 0 }, arguments, 2);
     }
     for (size_t i = 0; i < json.count; i++) {
-        uint32_t definition = find_input(run->loaded.model, json.names[i]);
+        uint32_t definition = jx_held_input(&run->loaded, json.names[i]);
         const jx_type *type = definition == JX_NONE ? &jx_type_any : run->loaded.model->definitions[definition].type;
-        jx_value value = from_json(app, &json.items[i], type);
+        jx_value value = jx_given_value(app->arena, app->zones, &json.items[i], type);
         *JX_PUSH(app->arena, &run->names) = json.names[i];
         *JX_PUSH(app->arena, &run->values) = value;
         if (definition != JX_NONE)

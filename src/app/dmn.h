@@ -2,19 +2,12 @@
 #ifndef JX_APP_DMN_H
 #define JX_APP_DMN_H
 
-#include "app/app.h"
+#include "app/held.h"
 #include "dmn/dmn.h"
-#include "eval/eval.h"
-
-// Immutable; lives in the app's arena.
-typedef struct {
-    const jx_model *model;
-    const jx_bound_plan *plan;
-} jx_dmn_loaded;
 
 // Reads the model at `path`; the other .dmn files of its folder are there to be imported. JX_OK with errors among
 // app->problems: what is wrong evaluates to null, the rest works.
-JX_MUST_USE jx_status jx_app_dmn_load(jx_app *app, const char *path, bool check_values, jx_dmn_loaded *out);
+JX_MUST_USE jx_status jx_app_dmn_load(jx_app *app, const char *path, bool check_values, jx_held *out);
 
 typedef struct {
     jx_text name;

@@ -16,7 +16,7 @@ static size_t count_kind(const jx_model *model, jx_definition_kind kind)
 
 static jx_status check_model(cli *in, int *out_code)
 {
-    jx_dmn_loaded loaded;
+    jx_held loaded;
     JX_TRY(jx_app_dmn_load(&in->app, in->arguments[1], !wants(in, OPTION_UNCHECKED), &loaded));
     const jx_model *model = loaded.model;
     size_t inputs = count_kind(model, JX_DEFINITION_FACT), decisions = count_kind(model, JX_DEFINITION_FORMULA);

@@ -187,7 +187,7 @@ static jx_value run_node(jx_case *unit, const jx_node *node, jx_value *locals)
     JX_UNREACHABLE();
 }
 
-enum { LEVELS_PER_NESTING = 4, DEFINITIONS_DEEP = 32 };
+enum { LEVELS_PER_NESTING = 2, DEFINITIONS_DEEP = 32 };
 
 jx_value jx_run(jx_case *unit, const jx_node *node, jx_value *locals)
 {
@@ -310,6 +310,11 @@ void jx_case_give(jx_case *unit, uint32_t definition, jx_value value)
 jx_value jx_case_node(jx_case *unit, const jx_node *node, jx_value *locals)
 {
     return jx_run(unit, node, locals);
+}
+
+bool jx_case_knows(const jx_case *unit, uint32_t definition)
+{
+    return unit->states[definition] == JX_KNOWN;
 }
 
 uint64_t jx_case_steps(const jx_case *unit)

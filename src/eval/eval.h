@@ -25,6 +25,7 @@ jx_case *jx_case_new(const jx_bound_plan *plan, const jx_eval_options *options, 
 
 // The value of a definition; never fails: what cannot be worked out is open (packages) or null (DMN).
 jx_value jx_case_value(jx_case *unit, uint32_t definition);
+bool jx_case_knows(const jx_case *unit, uint32_t definition);  // it has been worked out already, for whatever asked
 uint64_t jx_case_steps(const jx_case *unit);
 
 // Rows of a table definition that matched or may match, once its value has been asked for; in table order.

@@ -551,6 +551,13 @@ static void collect_reaches(jx_lowering *lowering, const jx_plan *plan)
     }
 }
 
+const jx_node *jx_plan_table_root(const jx_plan *plan, uint32_t definition)
+{
+    const jx_node *root = plan->definitions[definition].node;
+    while (root && root->kind == JX_NODE_CONVERT) root = root->as.instance.value;
+    return root && root->kind == JX_NODE_TABLE ? root : NULL;
+}
+
 bool jx_plan_reaches(const jx_plan *plan, uint32_t definition, uint32_t on)
 {
     const jx_plan_definition *from = &plan->definitions[definition];

@@ -169,6 +169,9 @@ JX_MUST_USE jx_status jx_plan_bind(const jx_plan *plan, const jx_overrides *over
 // True if `definition` depends on `on`.
 bool jx_plan_reaches(const jx_plan *plan, uint32_t definition, uint32_t on);
 
+// The table that a definition is, looked for below a conversion to its declared type; NULL if it is none.
+const jx_node *jx_plan_table_root(const jx_plan *plan, uint32_t definition);
+
 void jx_plan_print(const jx_plan *plan, jx_buffer *out);
 
 #endif
