@@ -1,6 +1,7 @@
 // Decision tables: DMN's hit policies over known values, and SEMANTICS 1 over open ones.
 //
-// Both look at rows in order. In packages a row surely matches, may match, or does not; what may match joins the hull.
+// Both look at rows in order, or at those that an index over the cells says may match, which comes to the same. In
+// packages a row surely matches, may match, or does not; what may match joins the hull.
 #include "eval/machine.h"
 
 typedef struct {
@@ -18,12 +19,14 @@ typedef struct {
     size_t      certain_capacity;
 } table_run;
 
-static jx_value row_matches(table_run *run, size_t rule)
+// `general`: only these cells have to be looked at, the others match; NULL: all.
+static jx_value row_matches(table_run *run, size_t rule, const bool *general)
 {
     jx_value result = jx_boolean(true);
     for (size_t i = 0; i < run->source->input_count; i++) {
-        const jx_node *test = run->table->tests[rule * run->source->input_count + i];
-        if (!test) continue;
+        size_t at = rule * run->source->input_count + i;
+        const jx_node *test = run->table->tests[at];
+        if (!test || (general && !general[at])) continue;
         jx_value cell = jx_test(run->unit, test, (jx_side){ run->inputs[i], run->table->inputs[i] }, run->locals);
         result = jx_and(run->unit, result, cell);
         if (result.kind == JX_BOOLEAN ? !result.as.boolean : !jx_is_open(result)) return jx_boolean(false);
@@ -43,17 +46,38 @@ static void collect(table_run *run, size_t rule, jx_value certain)
     *JX_PUSH(run->unit->arena, &run->rows) = (uint32_t)rule;
 }
 
-static void find_rows(table_run *run)
+// Takes what a rule answered; true if no rule after it counts.
+static bool settles(table_run *run, size_t rule, jx_value matches)
 {
     jx_hit_policy hit = run->source->hit;
-    bool stops = hit == JX_HIT_FIRST || (hit == JX_HIT_UNIQUE && run->unit->package);
-    for (size_t r = 0; r < run->source->rule_count; r++) {
-        jx_value matches = row_matches(run, r);
-        if (jx_is_false(matches)) continue;
-        if (jx_is_true(matches) && hit == JX_HIT_UNIQUE && run->unit->package) run->rows.count = 0;  // a sure row wins
-        collect(run, r, matches);
-        if (jx_is_true(matches) && stops) return;
-    }
+    bool unique = hit == JX_HIT_UNIQUE && run->unit->package;
+    if (jx_is_false(matches)) return false;
+    if (jx_is_true(matches) && unique) run->rows.count = 0;  // a sure row wins
+    collect(run, rule, matches);
+    return jx_is_true(matches) && (hit == JX_HIT_FIRST || unique);
+}
+
+// By the index (plan/index.h), where all inputs are known; what it leaves out surely does not match. Not where every
+// null cell has to be told why: then cells are looked at one by one.
+static bool find_rows_by_index(table_run *run)
+{
+    const jx_table_index *index = run->table->index;
+    if (!index || (!run->unit->package && run->unit->options.problems)) return false;
+    uint32_t *places = JX_ARRAY(run->unit->arena, index->column_count, uint32_t), rule;
+    for (size_t i = 0; i < index->column_count; i++)
+        if (index->columns[i].border_count && !jx_index_place(&index->columns[i], run->inputs[i], &places[i]))
+            return false;
+    jx_index_walk walk = jx_index_walk_of(index, places);
+    while (jx_index_walk_next(&walk, &rule))
+        if (settles(run, rule, row_matches(run, rule, index->general))) break;
+    return true;
+}
+
+static void find_rows(table_run *run)
+{
+    if (find_rows_by_index(run)) return;
+    for (size_t r = 0; r < run->source->rule_count; r++)
+        if (settles(run, r, row_matches(run, r, NULL))) return;
 }
 
 static jx_value output_of(table_run *run, size_t rule)

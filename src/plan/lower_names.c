@@ -246,7 +246,8 @@ const jx_node *jx_lower_table(jx_lowering *lowering, const jx_expr *expr, const 
     for (size_t o = 0; o < outputs; o++)
         presets[o] = table->outputs[o].preset ? jx_lower_expr(lowering, table->outputs[o].preset, scope) : NULL;
     lowering->slot_next = mark;
-    *out = (jx_plan_table){ table, input, slots, tests, cells, presets };
+    *out = (jx_plan_table){ table, input, slots, tests, cells, presets, NULL };
+    out->index = jx_table_index_new(lowering->arena, out);
     jx_node *node = jx_lower_node(lowering, JX_NODE_TABLE, expr);
     node->as.table = out;
     return node;

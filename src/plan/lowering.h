@@ -42,6 +42,7 @@ const jx_node *jx_lower_name(jx_lowering *lowering, const jx_expr *expr, const j
 const jx_node *jx_lower_path(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope);
 const jx_node *jx_lower_call(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope);
 const jx_node *jx_lower_table(jx_lowering *lowering, const jx_expr *expr, const jx_local_scope *scope);
+const jx_table_index *jx_table_index_new(jx_arena *arena, const jx_plan_table *table);  // NULL: none is worth it
 const jx_node *jx_lower_tests(jx_lowering *lowering, const jx_expr *expr, const jx_node *value, uint32_t slot,
                               const jx_local_scope *scope);
 // A function already bound to a name of the model, or NULL.

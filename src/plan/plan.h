@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "builtin/builtin.h"
 #include "model/model.h"
+#include "plan/index.h"
 
 typedef enum {
     JX_NODE_CONSTANT,    // as.constant
@@ -66,6 +67,7 @@ typedef struct {
     const jx_node *const *tests;    // rule-major: rule × input, JX_NODE_TESTS or NULL for `-`
     const jx_node *const *outputs;  // rule-major: rule × output
     const jx_node *const *presets;  // one per output, NULL where none
+    const jx_table_index *index;    // NULL: too short, or no cell is of constants alone
 } jx_plan_table;
 
 struct jx_node {
