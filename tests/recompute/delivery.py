@@ -2,6 +2,7 @@
 
 Delivery reads the folder once; SubjectFacts answers the clauses' questions about one subject.
 """
+import functools
 import pathlib
 from collections import defaultdict
 
@@ -9,80 +10,78 @@ from declared import FACTS, LISTS, RECORDS as FIELDS, YES_NO
 from files import REFUSED, WITHDRAWN, Column, cell_of, complete, first_row_day, identifier_valid, layers, table
 from power import Power
 from records import records_of_source
-from sources import BOUNDS, FACTS as FACT_SOURCES, FIRST_ROW, LISTS_OF_RECORDS, RECORDS as RECORD_SOURCES, SUBJECTS_ONLY
-from values import (FALSE, NO_LIST, NOT_SAID, NOTHING, TRUE, UNKNOWN, Number, Truth, is_text, known, missing, none,
-                    records, said)
+from sources import BOUNDS, FIRST_ROW, LISTS_OF_RECORDS, SUBJECTS_ONLY
+from sources import FACTS as FACT_SOURCES, RECORDS as RECORD_SOURCES
+from values import (FALSE, NO_LIST, NOT_SAID, NOTHING, TRUE, UNKNOWN, Number, Range, Truth, is_text, known, missing,
+                    none, records, said)
 
 COMMON = pathlib.Path(__file__).resolve().parents[2] / "policies/common"
 TRADES = {row["code"] for row in table(COMMON / "gbt4754_industries.csv") if row["level"] == "class"}
 QUARTER_BEFORE = "2025Q4"
 OWN_PACKAGE = {"柳州市2026年一季度推动工业稳增长政策措施（征求意见稿）", "待定"}  # 名称, 文号
-SAID_NOTHING = object()  # a word of the source that gives no fact (不取)
 
 
 class FactSource:
-    """What one source says: fact -> Column of figures and bounds; word columns apart, by their column."""
+    """What one source says: column -> Column of figures, bounds and meanings of words (fact, Range or None for 无)."""
 
     def __init__(self, folder, source):
         self.source = source
         self.rows = set()  # subjects that have a row
         originals, *corrections = layers(folder, source.pattern)
         self.complete = bool(originals) and all(complete(self.day_of(path)) for path in originals)
-        self.columns, self.words = defaultdict(Column), defaultdict(Column)
-        self.read(originals, self.columns, self.words)
+        self.columns = self.read(originals)
         for paths in corrections:
-            columns, words = defaultdict(Column), defaultdict(Column)
-            self.read(paths, columns, words)
-            for mine, theirs in ((self.columns, columns), (self.words, words)):
-                for name, column in theirs.items():
-                    mine[name].said.update(column.said)
+            for name, column in self.read(paths).items():
+                self.columns[name].said.update(column.said)
 
     def day_of(self, path):
         return first_row_day(path, self.source.encoding) if self.source.day == FIRST_ROW else self.source.day
 
-    def read(self, paths, columns, words):
-        source = self.source
-        word_columns = {column for column, _ in source.words}
+    def read(self, paths):
+        source, columns = self.source, defaultdict(Column)
+        named = {*source.columns, *(column for column, _ in source.words)}
         for path in paths:
             for row in table(path, source.header_row, source.encoding):
                 code = row.get(source.code, "")
                 if not code or source.kind == "企业" and not identifier_valid(code):
                     continue
                 self.rows.add(code)
-                for column in {**source.columns, **dict.fromkeys(word_columns)}:
-                    self.read_cell(code, column, row.get(column, ""), columns, words)
+                for column in named:
+                    text = row.get(column, "")
+                    if text == WITHDRAWN:
+                        columns[column].said[code] = None
+                    else:
+                        columns[column].add(code, self.cell(column, text))
+        return columns
 
-    def read_cell(self, code, column, text, columns, words):
-        source = self.source
-        if text == WITHDRAWN:
-            columns[column].said[code] = words[column].said[code] = None
-        elif (column, text) in source.words:
-            words[column].add(code, source.words[column, text] or SAID_NOTHING)
-        elif column in source.columns:
-            fact = source.columns[column]
-            cell = cell_of(FACTS[fact], text, fact in BOUNDS)
-            columns[column].add(code, REFUSED if fact == "行业代码" and cell and cell not in TRADES else cell)
-
-    def figure(self, fact, subject):
-        for column, name in self.source.columns.items():
-            if name == fact and column in self.columns:
-                return self.columns[column].figure(subject)
-        return None
-
-    def bounds(self, fact, subject):
-        found = [self.columns[column].bound(subject) for column, name in self.source.columns.items()
-                 if name == fact and column in self.columns]
-        return [bound for bound in found if bound] + [bound for bound in self.said(fact, subject) if bound]
+    def cell(self, column, text):
+        if (column, text) in self.source.words:
+            return self.source.words[column, text]
+        if column not in self.source.columns:
+            return None
+        fact = self.source.columns[column]
+        cell = cell_of(FACTS[fact], text, fact in BOUNDS)
+        return REFUSED if fact == "行业代码" and cell and cell not in TRADES else cell
 
     def said(self, fact, subject):
-        """The meanings of words about the fact: a Range, or None for 无."""
-        for column in self.words.values():
-            meaning = column.said.get(subject)
-            if isinstance(meaning, tuple) and meaning[0] == fact:
-                yield meaning[1]
+        """What the cells about the fact say: (fact, Range) is a bound, (fact, None) is 无, all else a figure."""
+        for name, column in self.columns.items():
+            cell = column.said.get(subject)
+            if cell is None or cell is REFUSED:
+                continue
+            if isinstance(cell, Range):
+                cell = self.source.columns[name], cell
+            if cell[0] == fact if isinstance(cell, tuple) else self.source.columns[name] == fact:
+                yield cell
+
+    def figure(self, fact, subject):
+        return next((cell for cell in self.said(fact, subject) if not isinstance(cell, tuple)), None)
+
+    def bounds(self, fact, subject):
+        return [cell[1] for cell in self.said(fact, subject) if isinstance(cell, tuple) and cell[1]]
 
     def says_none(self, fact, subject):
-        return any(meaning is None for meaning in self.said(fact, subject))
+        return any(isinstance(cell, tuple) and cell[1] is None for cell in self.said(fact, subject))
 
     def closes(self, fact, subject):
         """Does a complete register say something of a subject by not naming it (section 3.7)?"""
@@ -131,14 +130,24 @@ class Delivery:
         day, codes = self.lists[name]
         return TRUE if code in codes else FALSE if complete(day) else UNKNOWN
 
+    @functools.cache
     def facts_of(self, kind):
         """[(code, facts)] in the order of the codes."""
         return [(code, SubjectFacts(self, kind, code)) for code in sorted(self.subjects[kind])]
 
 
+def asked_once(question):
+    """Many awards ask for one fact: its answer is kept beside the subject."""
+    def ask(self, name):
+        if (question, name) not in self.answered:
+            self.answered[question, name] = question(self, name)
+        return self.answered[question, name]
+    return ask
+
+
 class SubjectFacts:
     def __init__(self, delivery, kind, code):
-        self.delivery, self.code = delivery, code
+        self.delivery, self.code, self.answered = delivery, code, {}
         self.sources = [source for source in delivery.sources if source.source.kind == kind]
 
     def figure(self, fact):
@@ -148,6 +157,7 @@ class SubjectFacts:
                 return figure
         return None
 
+    @asked_once
     def number(self, fact):
         declared, figure = FACTS[fact].range, self.figure(fact)
         if figure is not None:
@@ -162,6 +172,7 @@ class SubjectFacts:
             return none(declared)
         return missing(declared)
 
+    @asked_once
     def yes(self, fact):
         if fact in LISTS:
             return self.delivery.listed(fact, self.code)
@@ -170,6 +181,7 @@ class SubjectFacts:
             return Truth(figure)
         return next(filter(None, (source.closes(fact, self.code) for source in self.sources)), UNKNOWN)
 
+    @asked_once
     def text(self, fact):
         figure = self.figure(fact)
         if figure is not None:
@@ -180,6 +192,7 @@ class SubjectFacts:
 
     day = text
 
+    @asked_once
     def records(self, name):
         return self.given_by_lists(name, self.delivery.record_lists[name].of(self.code))
 

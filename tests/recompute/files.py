@@ -92,12 +92,6 @@ def figure_of(kind, text, scale):
     return value if value is not None and (value * 10 ** kind.places).denominator == 1 else None
 
 
-def bound_of(kind, sign, end):
-    end *= kind.scale
-    given = Range(end, None, sign == ">") if sign[0] == ">" else Range(None, end, False, sign == "<")
-    return given.within(kind.range)
-
-
 def cell_of(kind, text, bounds=False, scale=1):
     """None (empty), a value, a Range (a bound) or REFUSED. `scale` leads from the file's unit to the fact's."""
     if text == "":
@@ -106,7 +100,10 @@ def cell_of(kind, text, bounds=False, scale=1):
         match = BOUND.match(text) if bounds else None
         if match:
             end = figure_of(kind, match.group(2), scale)
-            return REFUSED if end is None else bound_of(kind, match.group(1), end) or REFUSED
+            if end is None:
+                return REFUSED
+            end, sign = end * kind.scale, match.group(1)
+            return Range(end, None, sign == ">") if sign[0] == ">" else Range(None, end, False, sign == "<")
         value = figure_of(kind, text, scale)
         return REFUSED if value is None or not kind.range_in_unit.holds(value) else value * kind.scale
     if kind is YES_NO:
@@ -136,12 +133,3 @@ class Column:
         if subject in self.said and not same(self.said[subject], cell):
             cell = REFUSED
         self.said[subject] = cell
-
-    def figure(self, subject):
-        """A value, or None."""
-        cell = self.said.get(subject)
-        return None if cell is REFUSED or isinstance(cell, Range) else cell
-
-    def bound(self, subject):
-        cell = self.said.get(subject)
-        return cell if isinstance(cell, Range) else None

@@ -5,6 +5,7 @@ tiers.csv belongs to `assumed`: the units of its columns stand where a clause re
 an empty cell takes everything. As published all amounts by size are pending.
 """
 import csv
+import functools
 import pathlib
 from fractions import Fraction
 
@@ -50,6 +51,7 @@ class Parameters:
     def figure(self, award, item):
         return self.figures[award, item]
 
+    @functools.cache
     def tiers(self, award, *units):
         """[(cells, amount)], or None while they are pending."""
         if award not in self.tiers_of:

@@ -25,7 +25,8 @@ class Range:
         return self.lo is not None and self.lo == self.hi
 
     def holds(self, number):
-        return self.within(point(number)) is not None
+        return ((self.lo is None or self.lo < number or self.lo == number and not self.lo_open)
+                and (self.hi is None or self.hi > number or self.hi == number and not self.hi_open))
 
     def within(self, other):
         """The part of both, or None."""
@@ -51,6 +52,8 @@ class Range:
 
     def times(self, other):
         """Corner values; 0 times unbounded is 0."""
+        if self.is_point() and other.is_point():
+            return point(self.lo * other.lo)
         ends = [end_product(mine, theirs) for mine in ends_of(self) for theirs in ends_of(other)]
         _, lo, lo_open = min(ends, key=lambda end: (end[0], end[1] or 0, end[2]))
         _, hi, hi_open = max(ends, key=lambda end: (end[0], end[1] or 0, not end[2]))
@@ -107,7 +110,8 @@ def end_product(one, other):
 
 
 def point(number):
-    return Range(Fraction(number), Fraction(number))
+    exact = number if type(number) is Fraction else Fraction(number)
+    return Range(exact, exact)
 
 
 ANY = Range(None, None)
