@@ -34,12 +34,12 @@ headline "3  按情景 assumed · under the scenario assumed"
 show "$jixiang" assess "$policy" --facts "$city" --store "$store" --scenario assumed
 
 # ---- 4 the named subjects, one explanation each ----
-# characters.csv, written by synth: subject,award,what it shows (the first line names the columns; the last column may
-# hold commas). Explained under `assumed` straight from the package and the facts.
+# characters.csv, written by synth: subject,award,what it shows,合成 (the first line names the columns). Explained under
+# `assumed` straight from the package and the facts.
 headline "4  为什么 · why"
 characters=$city/characters.csv
 if [ -f "$characters" ]; then
-    sed -e '1s/^\xef\xbb\xbf//' -e 's/\r$//' "$characters" | tail -n +2 | while IFS=, read -r subject award what; do
+    sed -e '1s/^\xef\xbb\xbf//' -e 's/\r$//' "$characters" | tail -n +2 | while IFS=, read -r subject award what _; do
         if [ -z "$subject" ]; then continue; fi
         printf '\n-- %s\n' "$what"
         show "$jixiang" explain "$policy" "$subject" $award --facts "$city" --scenario assumed </dev/null

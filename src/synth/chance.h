@@ -18,8 +18,6 @@ enum {
     DRAW_REVISION,
     DRAW_REVENUE,
     DRAW_REGISTER,
-    DRAW_DECLARED,
-    DRAW_DECLARED_2025,
     DRAW_CONFIRMED,
     DRAW_NONE,
     DRAW_LINK,
@@ -29,7 +27,18 @@ enum {
     DRAW_FESTIVAL,
     DRAW_STEADY,
     DRAW_SPRING,
-    DRAW_DAY,
+    DRAW_STANDING,
+    DRAW_PRODUCTS,
+    DRAW_CONTRACTS,
+    DRAW_SALES,
+    DRAW_COMPANIES,
+    DRAW_LOANS,
+    DRAW_FAIRS,
+    DRAW_EVENTS,
+    DRAW_LEDGERS,
+    DRAW_PROJECT,
+    DRAW_DIRT,  // one for each family of files
+    DRAW_DAY = DRAW_DIRT + 32,
 };
 
 uint64_t city_draw(uint64_t seed, int64_t number, uint64_t what);  // splitmix64

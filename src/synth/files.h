@@ -21,11 +21,8 @@ typedef struct {
 } city_at;
 
 // Writes the rows that file ID has for where the city is.
-#define CITY_FILE(id, name, encoding, line_end, first_rows) void file_##id(writer *out, const city_at *at);
+#define CITY_FILE(id, name, encoding, line_end, title, header) void file_##id(writer *out, const city_at *at);
 #include "synth/files.def"
 #undef CITY_FILE
-
-// Cells that several files share.
-void write_firm(writer *out, const city_firm *firm);  // its invented name
 
 #endif

@@ -1,5 +1,7 @@
-// Lists that an office keeps: who is on them. A list begins with a member who is nobody.
+// Lists that an office keeps, and who is on them; a list of enterprises begins with a member who is nobody. Whose list
+// it is stands in the title rows of files.def.
 #include "synth/files.h"
+#include "synth/row.h"
 
 #include <string.h>
 
@@ -19,36 +21,110 @@ static void nobody_on(writer *out, const char *list)
     member(out, list, code, "合成企业（不存在）", "已注销");
 }
 
-static void firm_on(writer *out, const char *list, const city_firm *firm, const char *behind_code)
+// Every third code has a blank behind it.
+static void firm_on(writer *out, const char *list, const city_firm *firm)
 {
     write_cell(out, list);
-    write_cellf(out, "%s%s", firm->code, behind_code);
-    write_firm(out, firm);
+    write_cellf(out, firm->number % 3 == 1 ? "%s " : "%s", firm->code);
+    write_cellf(out, "合成企业%04lld", (long long)firm->number + 1);
     write_cellf(out, "行业%s", firm->trade->code);
     write_end(out);
 }
 
-void file_two_high(writer *out, const city_at *at)
+static void list_of(writer *out, const city_at *at, const char *list, unsigned bit)
 {
-    if (at->part == CITY_HEAD) nobody_on(out, "两高项目企业");
-    if (at->part == CITY_FIRM && at->firm->trade->two_high) firm_on(out, "两高项目企业", at->firm, " ");
+    if (at->part == CITY_HEAD) nobody_on(out, list);
+    if (at->part == CITY_FIRM && at->firm->lists & bit) firm_on(out, list, at->firm);
 }
 
-void file_continuous(writer *out, const city_at *at)
+void file_list_two_high(writer *out, const city_at *at)
 {
-    if (at->part == CITY_HEAD) nobody_on(out, "连续生产企业");
-    if (at->part != CITY_FIRM || !at->firm->trade->continuous) return;
-    bool electric_furnace = strcmp(at->firm->trade->code, "3120") == 0 && at->firm->number % 3 == 2;
-    if (!electric_furnace) firm_on(out, "连续生产企业", at->firm, "");
+    list_of(out, at, "两高项目企业", LIST_TWO_HIGH);
 }
 
-void file_areas(writer *out, const city_at *at)
+void file_list_continuous(writer *out, const city_at *at)
+{
+    list_of(out, at, "连续生产企业", LIST_CONTINUOUS);
+}
+
+void file_list_steel(writer *out, const city_at *at)
+{
+    list_of(out, at, "钢铁规范企业", LIST_STEEL);
+}
+
+void file_list_industries(writer *out, const city_at *at)
+{
+    static const struct {
+        const char *name;
+        unsigned bit;
+    } lists[] = {
+        { "绿色食品企业", LIST_FOOD },      { "绿色化工企业", LIST_CHEMISTRY },
+        { "整车生产企业", LIST_VEHICLES },  { "人工智能终端及机器人企业", LIST_ROBOTS },
+        { "装备制造企业", LIST_EQUIPMENT }, { "新能源企业", LIST_ENERGY },
+        { "生物医药企业", LIST_MEDICINE },  { "林产纸业企业", LIST_WOOD },
+        { "模具企业", LIST_MOULDS },
+    };
+    for (size_t i = 0; i < JX_COUNT(lists); i++)
+        list_of(out, at, lists[i].name, lists[i].bit);
+}
+
+static void project_on(writer *out, const city_at *at, const char *list, unsigned bit)
+{
+    char code[CITY_PROJECT_CODE];
+    if (at->part != CITY_FIRM || !at->firm->project.there || !(at->firm->project.lists & bit)) return;
+    city_project_code(at->firm, code);
+    member(out, list, code, "合成项目", "主管部门认定");
+}
+
+void file_list_projects(writer *out, const city_at *at)
+{
+    project_on(out, at, "关键金属项目", LIST_KEY_METAL);
+    project_on(out, at, "人工智能终端及机器人项目", LIST_ROBOT_PROJECT);
+}
+
+void file_list_low_altitude(writer *out, const city_at *at)
+{
+    project_on(out, at, "低空经济产业项目", LIST_LOW_ALTITUDE);
+}
+
+void file_list_makers(writer *out, const city_at *at)
 {
     if (at->part != CITY_TAIL) return;
-    for (int i = 0; i < CITY_AREAS; i++) {
-        write_cell(out, "县区名单");
-        write_cell(out, city_areas[i].code);
-        write_cell(out, city_areas[i].name);
-        write_end(out);
+    for (int i = 0; i < CITY_MAKERS_LISTED; i++) {
+        char code[19], name[64];
+        city_maker(i, code);
+        (void)snprintf(name, sizeof name, "合成主机厂%d", i + 1);
+        member(out, "主机厂和龙头企业", code, name, i < 4 ? "主机厂" : "龙头企业");
     }
+}
+
+void file_list_fairs(writer *out, const city_at *at)
+{
+    if (at->part != CITY_TAIL) return;
+    for (int i = 0; i < CITY_FAIRS_LARGE; i++)
+        member(out, "大型展会", city_fairs[i], city_fairs[i], "国内外大型展会");
+}
+
+void file_list_parks(writer *out, const city_at *at)
+{
+    if (at->part != CITY_TAIL) return;
+    for (int i = 0; i < CITY_PARKS; i++)
+        if (city_parks[i].chemical) member(out, "化工园区", city_parks[i].code, city_parks[i].name, "已认定");
+}
+
+void file_list_areas(writer *out, const city_at *at)
+{
+    if (at->part != CITY_TAIL) return;
+    for (int i = 0; i < CITY_AREAS; i++)
+        member(out, "县区名单", city_areas[i].code, city_areas[i].name, "");
+}
+
+void file_wood_kinds(writer *out, const city_at *at)
+{
+    if (at->part != CITY_FIRM || !at->firm->wood) return;
+    city_row row;
+    row_begin(&row, at->firm->code);
+    row_name(&row, at->firm);
+    row_text(&row, at->firm->wood);
+    row_write(out, &row, CLEAN, at->firm->number);
 }

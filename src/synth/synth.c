@@ -11,12 +11,12 @@
 typedef struct {
     const char *name;
     writer_encoding encoding;
-    const char *line_end, *first_rows;
+    const char *line_end, *title, *header;
     void (*write)(writer *out, const city_at *at);
 } city_file;
 
 static const city_file files[] = {
-#define CITY_FILE(id, name, encoding, line_end, first_rows) { name, encoding, line_end, first_rows, file_##id },
+#define CITY_FILE(id, name, encoding, line_end, title, header) { name, encoding, line_end, title, header, file_##id },
 #include "synth/files.def"
 #undef CITY_FILE
 };
@@ -92,7 +92,12 @@ static jx_status write_files(writer out[FILES], const jx_synth_options *options)
     for (size_t i = 0; i < FILES; i++) {
         const city_file *file = &files[i];
         JX_TRY(writer_open(&out[i], options->folder, file->name, file->encoding, file->line_end, options->problems));
-        write_raw(&out[i], file->first_rows);
+        write_raw(&out[i], file->title);
+        if (file->header) {
+            write_raw(&out[i], file->header);
+            out[i].in_row = true;
+            write_header_end(&out[i]);
+        }
     }
     JX_TRY(write_firms(out, options));
     for (size_t i = 0; i < FILES; i++)

@@ -123,10 +123,10 @@ void write_cellf(writer *out, const char *format, ...)
     write_cell(out, text);
 }
 
-// Writes at the end of `room` and answers where the text begins. printf would take most of the time of a large city.
-static char *number_text(int64_t value, int places, char room[static 32])
+// Writes at the end of `room`. printf would take most of the time of a large city.
+const char *writer_number(int64_t value, int places, char room[static WRITER_NUMBER])
 {
-    char *at = room + 31;
+    char *at = room + WRITER_NUMBER - 1;
     *at = '\0';
     uint64_t left = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value;
     for (int i = 0; left > 0 || i <= places; i++) {
@@ -138,11 +138,18 @@ static char *number_text(int64_t value, int places, char room[static 32])
     return at;
 }
 
+const char *writer_day(int64_t day, char room[static WRITER_NUMBER])
+{
+    if (day == CITY_NO_DAY) return "";
+    jx_civil civil = jx_civil_of(day);
+    (void)snprintf(room, WRITER_NUMBER, "%04d-%02d-%02d", (int)civil.year, civil.month, civil.day);
+    return room;
+}
+
 void write_number(writer *out, int64_t value, int places)
 {
-    char room[32];
-    start_cell(out);
-    if (value != CITY_NONE) write_raw(out, number_text(value, places, room));
+    char room[WRITER_NUMBER];
+    write_cell(out, value == CITY_NONE ? "" : writer_number(value, places, room));
 }
 
 void write_marked(writer *out, int64_t value, int places, const char *mark)
@@ -153,11 +160,8 @@ void write_marked(writer *out, int64_t value, int places, const char *mark)
 
 void write_day(writer *out, int64_t day)
 {
-    jx_civil civil = jx_civil_of(day);
-    if (day == CITY_NO_DAY)
-        write_cell(out, "");
-    else
-        write_cellf(out, "%04d-%02d-%02d", (int)civil.year, civil.month, civil.day);
+    char room[WRITER_NUMBER];
+    write_cell(out, writer_day(day, room));
 }
 
 void write_yes(writer *out, bool yes)
@@ -165,8 +169,19 @@ void write_yes(writer *out, bool yes)
     write_cell(out, yes ? "是" : "否");
 }
 
-void write_end(writer *out)
+static void end_with(writer *out, const char *last)
 {
+    write_cell(out, last);
     write_raw(out, out->line_end);
     out->in_row = false;
+}
+
+void write_end(writer *out)
+{
+    end_with(out, "合成");
+}
+
+void write_header_end(writer *out)
+{
+    end_with(out, "数据性质");
 }

@@ -30,6 +30,11 @@ JX_MUST_USE jx_status writer_keep(writer *out, jx_problems *problems);  // takes
 void writer_drop(writer *out);                                          // closes, and removes what has no name yet
 jx_status writer_problem(jx_problems *problems, const char *path, int error);
 
+// Text of a number that counts 10^-places, of a day; in `room`, or a constant.
+enum { WRITER_NUMBER = 32 };
+const char *writer_number(int64_t value, int places, char room[static WRITER_NUMBER]);
+const char *writer_day(int64_t day, char room[static WRITER_NUMBER]);  // CITY_NO_DAY: empty
+
 void write_raw(writer *out, const char *text);                           // as it is: titles and headers
 void write_cell(writer *out, const char *text);                          // quoted where CSV asks for it
 void write_cellf(writer *out, const char *format, ...) JX_PRINTF(2, 3);  // at most 255 bytes
@@ -37,6 +42,7 @@ void write_number(writer *out, int64_t value, int places);               // valu
 void write_marked(writer *out, int64_t value, int places, const char *mark);  // and something behind the number
 void write_day(writer *out, int64_t day);                                     // YYYY-MM-DD; CITY_NO_DAY: empty
 void write_yes(writer *out, bool yes);                                        // 是, 否
-void write_end(writer *out);
+void write_end(writer *out);                                                  // with the last cell of every row, 合成
+void write_header_end(writer *out);                                           // and of every header, 数据性质
 
 #endif
