@@ -1,36 +1,62 @@
 #!/bin/bash
-# Same input, same bytes: the city, as published and as assumed, assessed by builds of gcc and clang at -O0 and -O3.
-# Prints a digest of the canonical answers of each build; fails when they differ. Not part of ./test: it builds four
-# times.
+# Same input, same bytes: builds of gcc and clang at -O0 and -O3 decide
+#
+#   - the city, as published and as assumed, one by one through eval and in bulk, with each instruction set that the
+#     machine has, with one and two threads (tests/differential/city.c), and through the program itself;
+#   - random plans of a fixed seed (tests/differential/differential.c);
+#
+# and print a digest of the canonical bytes of each. Fails when two digests of one thing differ; keeps what it prints in
+# tests/differential/same-bytes.txt. Not part of ./test: it builds four times.
 #
 #   scripts/same_bytes.sh [FOLDER]      builds below FOLDER (build-same)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 folder=${1:-build-same}
-city=$folder/city
 mkdir -p "$folder"
-first=
-for compiler in gcc clang; do
-    if ! command -v "$compiler" >/dev/null; then
-        echo "SKIP: no $compiler on this machine"
-        continue
-    fi
-    for level in 0 3; do
-        build=$folder/$compiler-O$level
-        if [ ! -d "$build" ]; then CC=$compiler meson setup "$build" -Doptimization="$level" >"$build.log" 2>&1; fi
-        ninja -C "$build" jixiang >>"$build.log" 2>&1
-        if [ ! -d "$city" ]; then "$build/jixiang" synth --out "$city" --quiet >/dev/null; fi
-        digest=$(for scenario in "" assumed; do
-            "$build/jixiang" assess policies/liuzhou-2026q1 --facts "$city" ${scenario:+--scenario $scenario} \
-                --json --quiet || true
-        done | sha256sum | cut -d' ' -f1)
-        echo "$compiler -O$level  $digest"
-        first=${first:-$digest}
-        if [ "$digest" != "$first" ]; then
-            echo "the answers of $compiler -O$level differ from those of the first build" >&2
-            exit 1
-        fi
+JIXIANG_ROOT=$PWD
+export JIXIANG_ROOT
+export JX_SEED=2026 JX_DIFF_PLANS=200 JX_DIFF_ROWS=40000
+
+# Lines "digest WHAT HOW HEX" of one build.
+digests() {
+    local build=$1 scenario how
+    "$build/test-differential-city" | grep '^digest'
+    "$build/test-differential-differential" random_plans | sed -n 's/^digest random plans/digest random-plans bulk/p'
+    for scenario in published assumed; do
+        for how in "" --one-by-one; do
+            printf 'digest %s-document assess%s ' "$scenario" "$how"
+            # shellcheck disable=SC2086
+            "$build/jixiang" assess policies/liuzhou-2026q1 --facts "$folder/city" --json --quiet $how \
+                $([ $scenario = published ] || echo --scenario $scenario) | sha256sum | cut -d' ' -f1
+        done
     done
-done
-echo "same bytes"
+}
+
+all() {
+    echo "# Written by scripts/same_bytes.sh on $(date -u +%Y-%m-%d)."
+    local compiler level build
+    for compiler in gcc clang; do
+        if ! command -v "$compiler" >/dev/null; then
+            echo "SKIP: no $compiler on this machine"
+            continue
+        fi
+        for level in 0 3; do
+            build=$folder/$compiler-O$level
+            if [ ! -d "$build" ]; then CC=$compiler meson setup "$build" -Doptimization="$level" >"$build.log" 2>&1; fi
+            ninja -C "$build" jixiang test-differential-city test-differential-differential >>"$build.log" 2>&1
+            if [ ! -d "$folder/city" ]; then "$build/jixiang" synth --out "$folder/city" --quiet >/dev/null; fi
+            digests "$build" | sed "s/^digest/$compiler -O$level /"
+        done
+    done
+}
+
+all | tee "$folder/digests.txt"
+# One digest for each thing: the words between the build and the digest, and the digest.
+different=$(awk '!/^#|^SKIP/ { print $3, $5 }' "$folder/digests.txt" | sort -u | awk '{ print $1 }' | uniq -d)
+if [ -n "$different" ]; then
+    echo "different bytes: $different" | tee -a "$folder/digests.txt" >&2
+    exit 1
+fi
+echo "same bytes" | tee -a "$folder/digests.txt"
+cp "$folder/digests.txt" tests/differential/same-bytes.txt

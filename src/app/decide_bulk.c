@@ -137,10 +137,10 @@ static bool same_hits(const jx_bulk_award *result, size_t a, size_t b)
 static void keep_award(const stretch *on, const jx_bulk *bulk, uint32_t award)
 {
     const jx_bulk_award *result = jx_bulk_award_result(bulk, award);
-    size_t latest[] = { SIZE_MAX, SIZE_MAX };  // by verdict
+    size_t latest[] = { [JX_BULK_YES] = SIZE_MAX, [JX_BULK_NO] = SIZE_MAX };
     for (size_t row = 0; row < on->count; row++) {
         uint8_t verdict = result->verdicts[row];
-        size_t *alike = verdict == JX_BULK_ASKED ? NULL : &latest[verdict];
+        size_t *alike = verdict == JX_BULK_YES || verdict == JX_BULK_NO ? &latest[verdict] : NULL;
         if (alike && *alike != SIZE_MAX && same_hits(result, *alike, row)) {
             const jx_outcome *outcome = on->into->awards[award].results[on->first + *alike].outcome;
             results_keep_alike(on->into, award, on->first + row, outcome, result->least_fen[row]);
@@ -177,6 +177,7 @@ static jx_status decide_stretch(void *user)
                                 .threads = app->threads,
                                 .kernels = app->kernels,
                                 .decide = bulk_decide,
+                                .whole_answers = true,
                                 .stop = stop_asked,
                                 .user = &on->deciding };
     options.population = (jx_bulk_population){ .count = on->count,

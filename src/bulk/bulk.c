@@ -101,6 +101,19 @@ static bool some_award_asks(const jx_program *program, size_t row)
 
 // ---- morsels ----
 
+// What kernels know of an open row is not all of its answer.
+static size_t ask_open_rows(const jx_award_program *award, size_t first, size_t count)
+{
+    size_t asked = 0;
+    for (size_t row = first; row < first + count; row++) {
+        if (!(award->verdicts[row] & JX_BULK_OPEN)) continue;
+        award->verdicts[row] = JX_BULK_ASKED;
+        award->least[row] = 0;
+        asked++;
+    }
+    return asked;
+}
+
 static void run_morsel(worker *w, size_t first, size_t count)
 {
     const jx_program *program = &w->bulk->program;
@@ -115,6 +128,8 @@ static void run_morsel(worker *w, size_t first, size_t count)
             memset(program->awards[a].verdicts + first, JX_BULK_ASKED, count);
             w->asked[a] = count;
         }
+        if (w->bulk->options.whole_answers && program->awards[a].result.most_fen)
+            w->asked[a] += ask_open_rows(&program->awards[a], first, count);
         asked += w->asked[a];
     }
     for (size_t row = first; asked && row < first + count; row++) {

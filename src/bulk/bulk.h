@@ -61,6 +61,7 @@ typedef struct {
     const char          *kernels;    // "avx512", "avx2", "plain"; NULL: the best this machine has
     // Decides one award for one row by eval; called from several threads.
     void (*decide)(void *user, const jx_bulk_asked *asked, jx_bulk_outcome *out);
+    bool whole_answers;  // every answer will be read with its causes: OPEN rows go to eval at once, in the threads
     // Asked between morsels by every thread; true ends the run. NULL: never.
     bool (*stop)(void *user);
     void *user;

@@ -5,25 +5,6 @@
 
 const char *const some_texts[TEXTS] = { "311", "3121", "27", "2", "钢铁", "", "x y" };
 
-uint64_t roll(dice *d)
-{
-    d->state += UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t x = d->state;
-    x = (x ^ x >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ x >> 27) * UINT64_C(0x94D049BB133111EB);
-    return x ^ x >> 31;
-}
-
-int64_t below(dice *d, int64_t limit)
-{
-    return (int64_t)(roll(d) % (uint64_t)limit);
-}
-
-bool one_in(dice *d, int64_t times)
-{
-    return below(d, times) == 0;
-}
-
 const jx_type *type_of_kind(maker *m, is_kind kind)
 {
     switch (kind) {

@@ -1,7 +1,6 @@
 // Random models: a dictionary of facts, parameters and readings, formulas over them, tables, and two awards.
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "differential/random_plan.h"
 
@@ -13,19 +12,6 @@ typedef struct {
     size_t         count;
     uint64_t       seed;
 } model_maker;
-
-uint64_t setting(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-    return text && *text ? strtoull(text, NULL, 0) : otherwise;
-}
-
-uint64_t fresh_seed(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_REALTIME, &now);
-    return setting("JX_SEED", ((uint64_t)now.tv_sec << 20) ^ (uint64_t)now.tv_nsec);
-}
 
 // ---- definitions ----
 

@@ -7,13 +7,7 @@
 #define JX_TESTS_RANDOM_PLAN_H
 
 #include "app/bulk_answers.h"
-
-typedef struct {
-    uint64_t state;
-} dice;
-uint64_t roll(dice *d);
-int64_t below(dice *d, int64_t limit);     // 0 <= … < limit
-bool one_in(dice *d, int64_t times);
+#include "unit/dice.h"
 
 typedef enum { IS_NUMBER, IS_BOOLEAN, IS_TEXT, IS_DATE, IS_NUMBERS, IS_TEXTS, IS_RECORDS, IS_KINDS } is_kind;
 
@@ -79,7 +73,5 @@ const jx_value *make_ranks(const random_model *model, jx_arena *arena,
                            uint64_t seed);  // of one row; NULL if none are asked
 
 void print_table(const jx_table *table, jx_buffer *out);
-uint64_t setting(const char *name, uint64_t otherwise);  // a number from the environment
-uint64_t fresh_seed(void);                               // JX_SEED, or from the clock; printed
 
 #endif
