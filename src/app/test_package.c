@@ -214,7 +214,9 @@ static bool verdict_fits(jx_text expected, const jx_answer *answer)
 static void check_reasons(jx_case_line *line, jx_text wanted)
 {
     while (wanted.size > 0) {
-        jx_text reason = jx_text_trim(jx_text_cut(wanted, JX_TEXT("；"), &wanted));
+        size_t wide = jx_text_find(wanted, JX_TEXT("；")), narrow = jx_text_find(wanted, JX_TEXT(";"));
+        jx_text mark = wide < narrow ? JX_TEXT("；") : JX_TEXT(";");
+        jx_text reason = jx_text_trim(jx_text_cut(wanted, mark, &wanted));
         if (reason.size > 0 && jx_text_find(line->explanation, reason) == SIZE_MAX)
             fail(line, JX_TEXT("缘由"), reason, JX_TEXT("不在说明里"));
     }

@@ -11,15 +11,25 @@ static void lacks(jx_reader *r, const jx_award_rule *award, jx_text what)
 static void check_award(jx_reader *r, const jx_award_rule *award)
 {
     bool roster = award->kind == JX_AWARD_ROSTER;
-    if (award->eligible == JX_NONE) lacks(r, award, roster ? JX_TEXT("条件：入列") : JX_TEXT("条件：资格"));
-    if (award->subject == JX_NONE) lacks(r, award, JX_TEXT("对象"));
+    if (award->eligible == JX_NONE) lacks(r, award, jx_own_word(r, roster ? JX_WORD_ENTER : JX_WORD_ELIGIBLE));
+    if (award->subject == JX_NONE) lacks(r, award, jx_own_word(r, JX_WORD_SUBJECT));
     if (roster) return;
-    if (award->amount == JX_NONE) lacks(r, award, JX_TEXT("奖励金额"));
-    if (!award->block.size) lacks(r, award, JX_TEXT("板块"));
+    static const jx_word ways[] = { JX_WORD_AUTOMATIC, JX_WORD_SHORT_FORM, JX_WORD_REVIEW, JX_WORD_RANKING,
+                                    JX_WORD_BANK };
+    bool way = !award->way.size || jx_cell_is_pending(award->way);
+    for (size_t i = 0; i < JX_COUNT(ways); i++)
+        way |= jx_word_is(award->way, ways[i]);
+    if (!way)
+        JX_REFUSE(r, KEYWORD_UNKNOWN, award->source, jx_span_in(award->source, award->way),
+                  "免审即享、简易申报、评审、排名、银行 之一", award->way);
+    if (award->amount == JX_NONE) lacks(r, award, jx_own_word(r, JX_WORD_AMOUNT));
+    if (!award->block.size) lacks(r, award, jx_own_word(r, JX_WORD_BLOCK));
     if (!award->payee.size || jx_cell_is_pending(award->payee))
-        JX_SAY(r, AWARD_PENDING, jx_strict(r), award->source, award->span, JX_TEXT(""), award->name, JX_TEXT("收款人"));
+        JX_SAY(r, AWARD_PENDING, jx_strict(r), award->source, award->span, JX_TEXT(""), award->name,
+               jx_own_word(r, JX_WORD_PAYEE));
     if (jx_cell_is_pending(award->deadline))
-        JX_SAY(r, AWARD_PENDING, jx_strict(r), award->source, award->span, JX_TEXT(""), award->name, JX_TEXT("时限"));
+        JX_SAY(r, AWARD_PENDING, jx_strict(r), award->source, award->span, JX_TEXT(""), award->name,
+               jx_own_word(r, JX_WORD_DEADLINE));
     if (award->amount == JX_NONE) return;
     const jx_draft *amount = r->drafts.items[award->amount];
     jx_dimensions unit, money;
@@ -87,8 +97,8 @@ static void check_open_points(jx_reader *r)
             still_pending(r, draft, def->span, def->name);
         if (def->kind == JX_DEFINITION_READING && (def->provisional || jx_cell_is_pending(def->status)))
             JX_SAY(r, READING_PENDING, jx_strict(r), def->source, def->span, JX_TEXT(""), def->name,
-                   def->provisional ? jx_word_text(JX_WORD_PROVISIONAL, JX_CHINESE)
-                                    : jx_word_text(JX_WORD_PENDING, JX_CHINESE));
+                   def->provisional ? jx_own_word(r, JX_WORD_PROVISIONAL)
+                                    : jx_own_word(r, JX_WORD_PENDING));
     }
 }
 
@@ -134,10 +144,10 @@ static void check_blocks(jx_reader *r)
         check_names(r, budget->source, budget->span, budget->awards);
         if (budget->amount.kind == JX_OPEN)
             JX_SAY(r, BUDGET_PENDING, jx_strict(r), budget->source, budget->span, JX_TEXT(""), budget->name,
-                   JX_TEXT("额"));
+                   jx_own_word(r, JX_WORD_AMOUNT_OF));
         if (!budget->excess.size)
             JX_SAY(r, BUDGET_PENDING, jx_strict(r), budget->source, budget->span, JX_TEXT(""), budget->name,
-                   JX_TEXT("超出时"));
+                   jx_own_word(r, JX_WORD_EXCESS));
     }
     for (size_t i = 0; i < r->awards.count && r->budgets.count; i++) {
         const jx_award_rule *award = &r->awards.items[i];
@@ -199,9 +209,11 @@ static void check_caps(jx_reader *r)
             if (!jx_word_begins(entry, JX_WORD_INCLUDING, NULL)) check_names(r, cap->source, cap->span, entry);
         }
         if (cap->amount_definition == JX_NONE && cap->amount.kind == JX_OPEN)
-            JX_SAY(r, BUDGET_PENDING, jx_strict(r), cap->source, cap->span, JX_TEXT(""), cap->name, JX_TEXT("额"));
+            JX_SAY(r, BUDGET_PENDING, jx_strict(r), cap->source, cap->span, JX_TEXT(""), cap->name,
+                   jx_own_word(r, JX_WORD_AMOUNT_OF));
         if (cap->has_excess && !cap->excess.size)
-            JX_SAY(r, BUDGET_PENDING, jx_strict(r), cap->source, cap->span, JX_TEXT(""), cap->name, JX_TEXT("超出时"));
+            JX_SAY(r, BUDGET_PENDING, jx_strict(r), cap->source, cap->span, JX_TEXT(""), cap->name,
+                   jx_own_word(r, JX_WORD_EXCESS));
     }
     for (size_t i = 0; i < r->transfers.count; i++) {
         const jx_transfer_row *transfer = &r->transfers.items[i];

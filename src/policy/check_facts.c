@@ -6,6 +6,16 @@ static bool says(jx_text text, const char *word)
     return jx_text_find(text, jx_text_of(word)) != SIZE_MAX;
 }
 
+// 缺失时: nothing but 待数据. What the text lets count for it is a formula with its words, not a switch.
+static void check_if_missing(jx_reader *r, const jx_draft *draft)
+{
+    if (!draft->table || !jx_word_is(draft->table->header.cells[0].text, JX_WORD_FACT)) return;
+    jx_md_cell missing = jx_table_cell(draft->table, draft->row, JX_WORD_IF_MISSING);
+    if (missing.text.size && !jx_word_is(missing.text, JX_WORD_NEEDS_DATA))
+        JX_REFUSE(r, KEYWORD_UNKNOWN, draft->def.source, missing.span, "写 待数据；原文许可视为的，写进公式并注明依据",
+                  missing.text);
+}
+
 static void check_fact(jx_reader *r, const jx_draft *draft)
 {
     const jx_definition *def = &draft->def;
@@ -69,6 +79,7 @@ void jx_check_facts(jx_reader *r)
     for (size_t i = 0; i < r->drafts.count; i++) {
         if (r->drafts.items[i]->def.kind != JX_DEFINITION_FACT) continue;
         check_fact(r, r->drafts.items[i]);
+        check_if_missing(r, r->drafts.items[i]);
         check_lawful(r, r->drafts.items[i]);
     }
     for (size_t i = 0; i < r->sources.count; i++)

@@ -106,16 +106,20 @@ static jx_text pattern_of(jx_reader *r, jx_text quoted)
     return jx_buffer_text(&pattern);
 }
 
+static bool id_character(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_';
+}
+
 // `c11.3` right before the quotation names another clause.
 static jx_clause_draft *clause_before(jx_reader *r, jx_text before, jx_clause_draft *own, const jx_source *source)
 {
     before = jx_text_trim(before);
     size_t start = before.size;
-    while (start > 0 &&
-           ((before.bytes[start - 1] >= '0' && before.bytes[start - 1] <= '9') || before.bytes[start - 1] == '.'))
+    while (start > 0 && id_character(before.bytes[start - 1]))
         start--;
-    if (!start || before.bytes[start - 1] != 'c' || start == before.size) return own;
-    jx_text id = jx_text_slice(before, start - 1, before.size);
+    jx_text id = jx_text_slice(before, start, before.size);
+    if (id.size < 2 || id.bytes[0] != 'c' || id.bytes[1] < '0' || id.bytes[1] > '9') return own;
     jx_clause_draft *clause = clause_named(r, id);
     if (!clause) JX_REFUSE(r, UNKNOWN_NAME, source, jx_span_in(source, id), "条款编号写成 c11.3", id);
     if (clause) clause->clause.executable = true;  // carried out under another clause

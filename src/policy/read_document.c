@@ -32,6 +32,18 @@ static void read_payment_unit(jx_reader *r, const jx_md_entry *entry, const jx_s
     }
 }
 
+// True for `first`, false for `second`, refused for anything else.
+static bool one_of_two(jx_reader *r, const jx_md_entry *entry, const jx_source *source, jx_word first, jx_word second)
+{
+    if (jx_word_is(entry->value, first)) return true;
+    if (!jx_word_is(entry->value, second))
+        JX_SAY(r, KEYWORD_UNKNOWN, JX_SEVERITY_ERROR, source, entry->span,
+               jx_text_format(r->arena, "%.*s / %.*s", JX_TEXT_ARG(jx_own_word(r, second)),
+                              JX_TEXT_ARG(jx_own_word(r, first))),
+               entry->value);
+    return false;
+}
+
 static void read_entry(jx_reader *r, const jx_md_entry *entry, const jx_source *source)
 {
     jx_package *p = r->package;
@@ -41,9 +53,9 @@ static void read_entry(jx_reader *r, const jx_md_entry *entry, const jx_source *
     else if (jx_word_is(entry->key, JX_WORD_PAPER))
         p->paper = entry->value;
     else if (jx_word_is(entry->key, JX_WORD_STATUS))
-        p->status = entry->value, p->draft = !jx_word_is(entry->value, JX_WORD_FINAL);
+        p->status = entry->value, p->draft = !one_of_two(r, entry, source, JX_WORD_FINAL, JX_WORD_DRAFT);
     else if (jx_word_is(entry->key, JX_WORD_KIND))
-        r->model = jx_word_is(entry->value, JX_WORD_MODEL);
+        r->model = one_of_two(r, entry, source, JX_WORD_MODEL, JX_WORD_POLICY);
     else if (jx_word_is(entry->key, JX_WORD_VALID))
         p->valid = entry->value, read_window(r, entry, source);
     else if (jx_word_is(entry->key, JX_WORD_PERIOD))
@@ -70,7 +82,7 @@ static jx_draft *head_parameter(jx_reader *r, jx_word word, const jx_type *type,
 {
     jx_draft *draft = jx_draft_make(
         r, JX_DEFINITION_PARAMETER,
-        jx_word_text(word, jx_text_equal(r->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE), source, span);
+        jx_own_word(r, word), source, span);
     draft->def.type = type;
     draft->def.value = value;
     return draft;

@@ -371,8 +371,7 @@ static void add_listed_before(jx_reader *r)
 {
     for (size_t i = 0; i < r->awards.count; i++) {
         const jx_award_rule *award = &r->awards.items[i];
-        jx_text name = jx_word_text(JX_WORD_LISTED_BEFORE,
-                                    jx_text_equal(r->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE);
+        jx_text name = jx_own_word(r, JX_WORD_LISTED_BEFORE);
         if (award->kind != JX_AWARD_ROSTER || jx_draft_here(r, 0, name)) continue;
         r->space = 0;
         jx_draft *draft = jx_draft_make(r, JX_DEFINITION_FACT, name, award->source, award->span);

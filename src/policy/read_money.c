@@ -8,7 +8,8 @@ static bool amount_value(jx_reader *r, const jx_md_block *table, const jx_md_row
     int column = jx_table_column(table, JX_WORD_AMOUNT_OF);
     if (column < 0) column = jx_table_column(table, JX_WORD_AMOUNT);  // English has one word for both
     jx_cell_options options = { .type = &jx_type_number,
-                                .name = jx_text_format(r->arena, "%.*s.额", JX_TEXT_ARG(name)),
+                                .name = jx_text_format(r->arena, "%.*s.%.*s", JX_TEXT_ARG(name),
+                                                       JX_TEXT_ARG(jx_own_word(r, JX_WORD_AMOUNT_OF))),
                                 .cause = JX_CAUSE_PENDING };
     *out = jx_open_any(r->arena, &jx_type_number, false,
                        jx_cause_one(r->arena, JX_CAUSE_PENDING, options.name, JX_TEXT("")));
@@ -158,8 +159,7 @@ static ledger_fields fields_of(const jx_draft *ledger, jx_text currency)
 // `年`, `滚动3年`, `rolling 3 years`, or nothing: the filter that takes the entries of the window.
 static bool window_filter(jx_reader *r, jx_text window, ledger_fields fields, jx_text *out)
 {
-    jx_language language = jx_text_equal(r->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE;
-    jx_text rest, day = jx_word_text(JX_WORD_REFERENCE_DAY, language), year = jx_word_text(JX_WORD_THIS_YEAR, language);
+    jx_text rest, day = jx_own_word(r, JX_WORD_REFERENCE_DAY), year = jx_own_word(r, JX_WORD_THIS_YEAR);
     *out = (jx_text){ 0 };
     if (!window.size) return true;
     if (jx_word_is(window, JX_WORD_YEAR) && fields.year.size) {

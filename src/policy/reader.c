@@ -16,6 +16,11 @@ jx_severity jx_strict(const jx_reader *r)
     return r->package->draft ? JX_SEVERITY_WARNING : JX_SEVERITY_ERROR;
 }
 
+jx_text jx_own_word(const jx_reader *r, jx_word word)
+{
+    return jx_word_text(word, jx_text_equal(r->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE);
+}
+
 jx_text jx_bytes_at(const jx_source *source, jx_span span)
 {
     return jx_text_slice(source->bytes, span.start, span.end);

@@ -227,6 +227,7 @@ typedef struct jx_context_of_record jx_context_of_record;
 void jx_report(jx_reader *r, jx_problem_code code, jx_severity severity, const jx_source *source, jx_span span,
                jx_text hint, const jx_text *arguments, size_t count);
 jx_severity jx_strict(const jx_reader *r);  // † : error when 正式, else a warning
+jx_text jx_own_word(const jx_reader *r, jx_word word);  // as the package spells it
 jx_text jx_bytes_at(const jx_source *source, jx_span span);
 jx_span jx_span_in(const jx_source *source, jx_text part);  // of a view into the source
 

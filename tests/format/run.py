@@ -3,6 +3,7 @@
 """What `check` promises of a package, through the program:
 
 - every refusal that has a tag (T1, N2, …) is seen in a package of tests/golden/policy/bad;
+- every keyword is used, in Chinese and in English, in a package that is read;
 - what `check --accept-text` writes is what `check` holds the text against;
 - a DMN model inside a package decides in a whole run as it does in a case;
 - a policy of another place (Malta, in English, in euros) runs;
@@ -69,6 +70,19 @@ def every_refusal():
             seen |= {problem["code"] for problem in check(folder, *more)[1]}
     missing = {code: tag for code, tag in tagged_codes().items() if code not in seen}
     note(f"{len(tagged_codes())} tagged refusals, each seen", not missing, f"never seen: {missing}")
+
+
+# ---- every word ----
+
+def every_word():
+    """Each keyword of keywords.def stands, in both languages, in a package that the tests read."""
+    words = re.findall(r'^JX_WORD\((\w+), "([^"]+)", "([^"]+)"\)', (ROOT / "src/policy/keywords.def").read_text(), re.M)
+    paths = [*ROOT.glob("tests/golden/policy/good/*.md"), *ROOT.glob("tests/golden/policy/cases/*.md"),
+             *ROOT.glob("policies/*/*.md"), *ROOT.glob("policies/*/scenarios/*.md"), ROOT / "docs/policy-format.md"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    english = set(re.findall(r"[A-Za-z_]+", text)) | set(re.findall(r"\(\w+\)", text))
+    missing = [f"{zh} {en}" for _, zh, en in words if zh not in text or en not in english]
+    note(f"{len(words)} keywords, each used in Chinese and in English", len(words) > 150 and not missing, missing)
 
 
 # ---- policy.lock ----
@@ -168,6 +182,7 @@ def main():
         return 77
     with tempfile.TemporaryDirectory() as scratch:
         every_refusal()
+        every_word()
         accepted_text(pathlib.Path(scratch))
         draft_and_final(pathlib.Path(scratch))
         model_assessed(pathlib.Path(scratch))

@@ -78,7 +78,9 @@ def cases_of(text):
     parts = re.split(r"^<!-- file: (.*) -->\n", text, flags=re.M)
     with tempfile.TemporaryDirectory() as folder:
         for name, body in zip(["policy.md"] + parts[1::2], parts[0::2]):
-            (Path(folder) / name).write_text(body, encoding="utf-8")
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(body, encoding="utf-8")
         run = call("test", "--json", folder)
     try:
         return json.loads(run.stdout), run.stderr
