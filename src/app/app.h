@@ -73,10 +73,68 @@ typedef struct {
     jx_text explanation;  // of a failed case
 } jx_case_line;
 
+// Something that the cases should show (docs/policy-format.md 3): a condition, a row, a cap, a relation, a block, a
+// reading.
+typedef enum {
+    JX_SHOW_CONDITION,
+    JX_SHOW_ROW,
+    JX_SHOW_CAP,       // an operand of min or max
+    JX_SHOW_RELATION,
+    JX_SHOW_LIMIT,     // 上限, 板块, 总额
+    JX_SHOW_READING,
+    JX_SHOW_TIERS,     // amounts along a figure go one way; seen by generated cases
+    JX_SHOW_LISTED     // a row of 未覆盖 itself, which names nothing that is uncovered
+} jx_show_kind;
+#define JX_SHOW_COUNT 8
+#define JX_SHOW_OUTCOMES 3
+
+typedef struct {
+    jx_show_kind kind;
+    jx_text award;    // or clause, or "c0"
+    jx_text what;     // "2", "验收日 != null", "增产奖励 5", "min(补助, 最高补助): 最高补助"
+    jx_text excerpt;  // the words there
+    jx_text file;
+    uint32_t line;
+    unsigned wanted, shown, listed;  // 1 << outcome
+    jx_text reason;                  // of 未覆盖
+} jx_show_line;
+const char *jx_show_kind_word(jx_show_kind kind, jx_language language);                         // 条件, 表行 …
+const char *jx_show_outcome_word(jx_show_kind kind, unsigned outcome, jx_language language);  // 是, 否, 未定 …
+
+// A generated case: a figure just below, on and just above the border of a comparison, in a case that passes.
+typedef struct {
+    jx_text value;  // in the figure's unit; "" : no value stands exactly on the border
+    jx_verdict verdict;
+    jx_listed listed;
+    int64_t least_fen, most_fen;
+    bool unbounded;
+} jx_border_point;
+
+typedef enum {
+    JX_BORDER_HOLDS,
+    JX_BORDER_MOVED,    // the verdict changes where the comparison does not
+    JX_BORDER_CAP,      // an amount above its own cap
+    JX_BORDER_UNSOUND,  // with the figure open, the answer leaves out one that may come
+} jx_border_fault;
+
+typedef struct {
+    jx_text award, what, comparison, figure, unit, name, scenario, file;
+    uint32_t line;
+    jx_border_point at[3];  // below, on, above
+    jx_border_fault fault;
+} jx_border_line;
+const char *jx_border_fault_words(jx_border_fault fault, jx_language language);
+
 typedef struct {
     jx_text title;
     const jx_case_line *lines;
     size_t count, passed, failed, skipped;
+    const jx_border_line *borders;
+    size_t border_count, generated, faults;  // cases generated; borders at which something does not hold
+    const jx_show_line *shows;
+    size_t show_count;
+    size_t wanted, shown, listed;  // outcomes; what is neither shown nor listed makes the test fail
+    size_t outdated;               // rows of 未覆盖 that name what is shown, or nothing at all
 } jx_test_report;
 
 JX_MUST_USE jx_status jx_app_test(jx_app *app, const char *package, jx_test_report *out);

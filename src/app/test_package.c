@@ -4,8 +4,7 @@
 // scenario's name. Rows of one 测试（总体） are worked out together, because they rank each other. Begin with run_group().
 #include <string.h>
 
-#include "app/session.h"
-#include "app/test_payment.h"
+#include "app/borders.h"
 
 typedef struct {
     jx_text name;
@@ -23,6 +22,8 @@ typedef struct {
         size_t count, capacity;
     } sessions;
     jx_case_line *lines;
+    coverage *seen;
+    border_bases bases;
 } test_run;
 
 // ---- sessions ----
@@ -100,20 +101,28 @@ static jx_status prepare(const session *in, member *one)
     return any ? jx_plan_bind(in->plan, &overrides, arena, &one->bound) : JX_OK;
 }
 
+// Deciding is watched; what is looked at only to tell or compare is not.
+static jx_case *case_of(test_run *run, const session *in, const member *one, bool watched)
+{
+    jx_eval_options options = session_eval(in->app, in->app->arena);
+    if (watched) options.watch = coverage_watch(run->seen, in);
+    return jx_case_new(one->bound, &options, one->facts, one->ranks);
+}
+
 // Ranks the members of the group for each rank of the award.
-static void rank_group(const session *in, member *members, size_t count, uint32_t award)
+static void rank_group(test_run *run, const session *in, member *members, size_t count, uint32_t award)
 {
     jx_arena *arena = in->app->arena;
-    jx_eval_options options = session_eval(in->app, arena);
     for (size_t r = 0; r < in->plan->rank_count; r++) {
         const jx_rank *rank = &in->plan->ranks[r];
         if (rank->award != award) continue;
         jx_value *values = JX_ARRAY(arena, count, jx_value), *belongs = JX_ARRAY(arena, count, jx_value),
                  *ranks = JX_ARRAY(arena, count, jx_value);
         for (size_t i = 0; i < count; i++) {
-            jx_case *unit = jx_case_new(members[i].bound, &options, members[i].facts, NULL);
+            jx_case *unit = case_of(run, in, &members[i], true);
             values[i] = jx_case_node(unit, rank->value, NULL);
-            belongs[i] = jx_boolean(true);
+            uint32_t belonging = in->package->model.awards[award].member;
+            belongs[i] = belonging == JX_NONE ? jx_boolean(true) : members[i].facts[belonging];
         }
         jx_rank_population(arena, values, belongs, count, rank->ascending, ranks);
         for (size_t i = 0; i < count; i++)
@@ -265,13 +274,15 @@ static jx_provenance case_provenance(void *user, uint32_t definition)
     return out;
 }
 
-static void decide_member(const session *in, member *one, uint32_t award)
+static void decide_member(test_run *run, const session *in, member *one, uint32_t award)
 {
     jx_arena *arena = in->app->arena;
-    jx_eval_options options = session_eval(in->app, arena);
-    one->unit = jx_case_new(one->bound, &options, one->facts, in->plan->rank_count ? one->ranks : NULL);
+    one->unit = case_of(run, in, one, false);
+    coverage_readings(run->seen, in, one->bound, one->row, NULL);
     if (award == JX_NONE) return;  // 预算 and 关系 decide nothing
-    jx_award_decide(one->unit, one->bound, award, one->line->subject, arena, &one->answer);
+    jx_case *deciding = case_of(run, in, one, true);
+    jx_award_decide(deciding, one->bound, award, one->line->subject, arena, &one->answer);
+    coverage_readings(run->seen, in, one->bound, one->row, &one->answer);
     jx_explain_options explain = { .language =
                                        jx_text_equal(in->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE,
                                    .provenance = case_provenance,
@@ -282,15 +293,15 @@ static void decide_member(const session *in, member *one, uint32_t award)
 }
 
 // Decides all members of a group under the award that their table stands under.
-static void decide_group(const session *in, member *members, size_t count, uint32_t award)
+static void decide_group(test_run *run, const session *in, member *members, size_t count, uint32_t award)
 {
     if (award != JX_NONE) make_members_belong(in, members, count, award);
-    if (award != JX_NONE) rank_group(in, members, count, award);
+    if (award != JX_NONE) rank_group(run, in, members, count, award);
     for (size_t i = 0; i < count; i++)
-        decide_member(in, &members[i], award);
+        decide_member(run, in, &members[i], award);
 }
 
-static void pay_group(const session *in, member *members, size_t count)
+static void pay_group(test_run *run, const session *in, member *members, size_t count)
 {
     payment_member *paid = JX_ARRAY(in->app->arena, count, payment_member);
     bool wanted = false;
@@ -302,7 +313,7 @@ static void pay_group(const session *in, member *members, size_t count)
         wanted = wanted || test_payment_wanted(members[i].row);
     }
     if (!wanted) return;
-    test_payment(in, paid, count);
+    test_payment(in, paid, count, coverage_payments(run->seen));
     for (size_t i = 0; i < count; i++) {
         jx_text before = members[i].line->explanation, steps = paid[i].explanation;
         members[i].paid = paid[i].paid;
@@ -319,6 +330,20 @@ static void check_member(member *one)
 }
 
 // ---- groups ----
+
+// A case alone that its award says yes to is where generated cases begin.
+static void keep_base(test_run *run, const session *in, const member *one)
+{
+    uint32_t award = one->row->award;
+    if (award == JX_NONE || one->row->population.size || one->answer.verdict != JX_VERDICT_YES) return;
+    if (in->package->model.awards[award].population) return;  // a place among others does not hang on one figure
+    *JX_PUSH(run->app->arena, &run->bases) = (border_base){ .in = *in,
+                                                            .award = award,
+                                                            .bound = one->bound,
+                                                            .facts = one->facts,
+                                                            .name = one->row->name,
+                                                            .scenario = one->row->scenario };
+}
 
 static jx_text subject_of(const jx_case_row *row)
 {
@@ -360,10 +385,12 @@ static jx_status run_group(test_run *run, const jx_package *base, size_t first, 
             (member){ .row = &in->package->cases[first + i], .line = &run->lines[first + i], .arena = run->app->arena };
         JX_TRY(prepare(in, &members[i]));
     }
-    decide_group(in, members, count, members[0].row->award);
-    pay_group(in, members, count);
-    for (size_t i = 0; i < count; i++)
+    decide_group(run, in, members, count, members[0].row->award);
+    pay_group(run, in, members, count);
+    for (size_t i = 0; i < count; i++) {
         check_member(&members[i]);
+        keep_base(run, in, &members[i]);
+    }
     return JX_OK;
 }
 
@@ -388,6 +415,8 @@ static jx_status test(void *user)
     JX_TRY(session_for(run, JX_TEXT(""), &base_session));
     if (!base_session) return JX_REFUSED;
     base = base_session->package;
+    run->seen = coverage_new(run->app, base);
+    (void)coverage_watch(run->seen, base_session);
     run->lines = JX_ARRAY(run->app->arena, base->case_count, jx_case_line);
     for (size_t first = 0, count; first < base->case_count; first += count) {
         if (session_stopped(run->app)) return JX_INTERRUPTED;
@@ -402,6 +431,9 @@ static jx_status test(void *user)
         run->out->failed += run->lines[i].outcome == JX_CASE_FAILED;
         run->out->skipped += run->lines[i].outcome == JX_CASE_SKIPPED;
     }
+    if (!base->model.package) return JX_OK;
+    JX_TRY(borders_report(run->app, &run->bases, run->seen, run->out));
+    coverage_report(run->seen, run->out);
     return JX_OK;
 }
 

@@ -136,14 +136,15 @@ static void add_dues(paying_case *c, const payment_member *member)
 
 // ---- together ----
 
-void test_payment(const session *in, payment_member *members, size_t count)
+void test_payment(const session *in, payment_member *members, size_t count, payment_shown *shown)
 {
     paying_case c = { .in = in,
                       .arena = in->app->arena,
                       .package = in->package,
                       .model = &in->package->model,
                       .members = members,
-                      .count = count };
+                      .count = count,
+                      .shown = shown };
     case_rules(&c);
     size_t *ends = JX_ARRAY(c.arena, count, size_t);
     for (size_t i = 0; i < count; i++) {

@@ -13,9 +13,16 @@ typedef struct {
     jx_text explanation;
 } payment_member;
 
+// What settling has shown of the rows of the package's tables (award/payment.h); by row.
+typedef struct {
+    uint8_t *relations, *budgets, *caps;
+} payment_shown;
+
+jx_text list_next(jx_text *list);  // takes the first entry off a list written with , or 、
+
 bool test_payment_wanted(const jx_case_row *row);  // it says what is to be paid
 // Pays all members of one population together. Only steps for which the table has a column are taken.
-void test_payment(const session *in, payment_member *members, size_t count);
+void test_payment(const session *in, payment_member *members, size_t count, payment_shown *shown);
 
 // ---- between test_payment.c and test_payment_rules.c ----
 
@@ -31,6 +38,7 @@ typedef struct {
     const jx_model *model;
     payment_member *members;
     size_t count;
+    payment_shown *shown;
     jx_payment_rules rules;
     struct {
         jx_payment_relation *items;

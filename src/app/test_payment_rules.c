@@ -47,7 +47,7 @@ static const jx_case_cell *budget_cell(const paying_case *c, jx_text block, bool
 
 // ---- lists of awards ----
 
-static jx_text next_entry(jx_text *list)
+jx_text list_next(jx_text *list)
 {
     size_t comma = jx_text_find(*list, JX_TEXT(",")), wide = jx_text_find(*list, JX_TEXT("、"));
     jx_text separator = comma <= wide ? JX_TEXT(",") : JX_TEXT("、");
@@ -76,7 +76,7 @@ static award_list awards_in(const paying_case *c, jx_text list)
 {
     award_list found = { 0 };
     while (list.size) {
-        jx_text entry = next_entry(&list);
+        jx_text entry = list_next(&list);
         for (uint32_t i = 0; i < c->model->award_count; i++) {
             if (entry_holds(entry, &c->model->awards[i])) *JX_PUSH(c->arena, &found) = i;
         }
@@ -146,9 +146,10 @@ static void add_relation(paying_case *c, const jx_relation_row *row)
 {
     award_list left = awards_in(c, row->left), right = awards_in(c, row->right);
     jx_payment_relation relation = { .left = left.items, .left_count = left.count };
+    relation.shown = &c->shown->relations[row - c->package->relations];
     set_ways(c, row->way, &relation);
     for (jx_text list = row->right; list.size;) {
-        const jx_scheme_row *scheme = scheme_named(c->package, next_entry(&list));
+        const jx_scheme_row *scheme = scheme_named(c->package, list_next(&list));
         if (!scheme || !column_cell(c, JX_CELL_SCHEME, scheme->name)) continue;
         relation.scheme = scheme->name;
         relation.tier = scheme->tier;
@@ -169,7 +170,7 @@ static bool excess_of(jx_text words, unsigned *rules, jx_text *fact)
     *rules = 0;
     *fact = JX_TEXT("");
     while (words.size) {
-        if (!jx_excess_read(next_entry(&words), &rule, fact)) return false;
+        if (!jx_excess_read(list_next(&words), &rule, fact)) return false;
         *rules |= 1u << rule;
     }
     return *rules;
@@ -221,7 +222,9 @@ static void add_limit(paying_case *c, const jx_budget_row *budget)
 {
     const jx_case_cell *amount = budget_cell(c, budget->name, false), *excess = budget_cell(c, budget->name, true);
     if (!amount && !excess) return;
-    jx_payment_limit limit = { .name = budget->name, .over = awards_over(c, budget->awards) };
+    jx_payment_limit limit = { .name = budget->name,
+                               .over = awards_over(c, budget->awards),
+                               .shown = &c->shown->budgets[budget - c->package->budgets] };
     limit.limit = jx_money_of_value(c->arena, amount ? amount->value : budget->amount);
     limit.limit = transferred(c, budget->name, limit.limit);
     jx_text fact = set_excess(c, budget->name, excess, budget->excess, budget->excess_options, &limit);
@@ -259,7 +262,9 @@ static void add_cap(paying_case *c, const jx_cap_row *row)
 {
     if (!cap_stands(c, row)) return;
     const jx_case_cell *amount = budget_cell(c, row->name, false), *excess = budget_cell(c, row->name, true);
-    jx_payment_limit cap = { .name = row->name, .over = awards_over(c, row->over) };
+    jx_payment_limit cap = { .name = row->name,
+                             .over = awards_over(c, row->over),
+                             .shown = &c->shown->caps[row - c->package->caps] };
     cap.limit = jx_money_of_value(c->arena, amount ? amount->value : row->amount);
     jx_text fact = JX_TEXT("");
     if (row->has_excess || excess) fact = set_excess(c, row->name, excess, row->excess, row->excess_options, &cap);

@@ -41,31 +41,61 @@ const char *jx_verdict_word(jx_verdict verdict, jx_language language)
 
 // ---- amounts ----
 
-bool jx_amount_fen(const jx_award_rule *award, jx_exact yuan, bool upper_open, int64_t *out_fen)
+bool jx_amount_fen(jx_rounding_way way, jx_exact yuan, bool upper_open, int64_t *out_fen)
 {
-    jx_decimal rounded, unit = jx_decimal_scaled(1, award->rounding_scale > 0 ? award->rounding_scale : 0);
+    jx_decimal rounded, unit = jx_decimal_scaled(1, way.scale > 0 ? way.scale : 0);
     if (jx_exact_sign(yuan) < 0) yuan = jx_exact_of(jx_decimal_of(0));
-    if (!jx_exact_to_decimal(yuan, award->rounding_scale, award->rounding, &rounded)) return false;
+    if (!jx_exact_to_decimal(yuan, way.scale, way.rounding, &rounded)) return false;
     // Rounded down, an open end N is the largest unit below N; rounded otherwise the end itself may be reached.
     bool reached = jx_exact_compare(jx_exact_of(rounded), yuan) == 0;
-    bool down = award->rounding == JX_ROUND_DOWN || award->rounding == JX_ROUND_FLOOR;
+    bool down = way.rounding == JX_ROUND_DOWN || way.rounding == JX_ROUND_FLOOR;
     if (upper_open && reached && down && jx_decimal_sign(rounded) > 0 &&
         !jx_decimal_subtract(rounded, unit, &rounded))
         return false;
     return jx_decimal_to_scaled(rounded, 2, out_fen);
 }
 
-static void set_amount(const jx_award_rule *award, jx_value amount, jx_answer *out)
+static jx_money rounded(jx_rounding_way way, jx_value amount)
 {
     jx_interval range = jx_interval_of(amount);
-    out->least_fen = out->most_fen = 0;
-    if (range.low.finite && !jx_amount_fen(award, jx_value_exact(range.low.at), false, &out->least_fen))
-        out->least_fen = INT64_MAX;  // more than fen can say: at least this much, so that a later answer is within it
+    jx_money out = { 0 };
+    if (range.low.finite && !jx_amount_fen(way, jx_value_exact(range.low.at), false, &out.least_fen))
+        out.least_fen = INT64_MAX;  // more than fen can say: at least this much, so that a later answer is within it
     bool upper_open = range.high.finite && !range.high.included;
-    out->unbounded =
-        !range.high.finite || !jx_amount_fen(award, jx_value_exact(range.high.at), upper_open, &out->most_fen);
-    if (out->unbounded) out->most_fen = 0;
-    else if (out->most_fen < out->least_fen) out->most_fen = out->least_fen;
+    out.unbounded = !range.high.finite || !jx_amount_fen(way, jx_value_exact(range.high.at), upper_open, &out.most_fen);
+    if (out.unbounded) out.most_fen = 0;
+    else if (out.most_fen < out.least_fen) out.most_fen = out.least_fen;
+    return out;
+}
+
+// While the reading that says how to round is open, whatever any of its options gives.
+static jx_money rounded_openly(const jx_bound_plan *bound, const jx_award_rule *award, jx_value amount)
+{
+    size_t options = bound->plan->model->definitions[award->rounding_reading].option_count;
+    jx_money hull = { .least_fen = INT64_MAX };
+    for (size_t i = 0; i < options; i++) {
+        if (award->roundings[i].scale < 0 || !jx_bound_rounding_option(bound, award, i)) continue;
+        jx_money one = rounded(award->roundings[i], amount);
+        if (one.least_fen < hull.least_fen) hull.least_fen = one.least_fen;
+        if (one.most_fen > hull.most_fen) hull.most_fen = one.most_fen;
+        hull.unbounded = hull.unbounded || one.unbounded;
+    }
+    if (hull.unbounded) hull.most_fen = 0;
+    return hull;
+}
+
+static void set_amount(const jx_bound_plan *bound, const jx_award_rule *award, jx_value amount, jx_arena *arena,
+                       jx_answer *out)
+{
+    jx_rounding_way way;
+    bool settled = jx_bound_rounding(bound, award, &way);
+    jx_money money = settled ? rounded(way, amount) : rounded_openly(bound, award, amount);
+    out->least_fen = money.least_fen;
+    out->most_fen = money.most_fen;
+    out->unbounded = money.unbounded;
+    out->causes = jx_causes_join(arena, out->causes, jx_value_causes(amount));
+    if (!settled && !jx_money_is_known(money))
+        out->causes = jx_causes_join(arena, out->causes, jx_value_causes(bound->values[award->rounding_reading]));
 }
 
 // An amount that came out 无 or may be 无 is whatever the rule can give at all.
@@ -166,8 +196,7 @@ static void decide_money(jx_case *unit, const jx_bound_plan *bound, const jx_awa
     out->causes = jx_value_causes(eligible);
     if (out->verdict == JX_VERDICT_NO || award->amount == JX_NONE) return;
     jx_value amount = amount_value(unit, bound, award, arena);
-    set_amount(award, amount, out);
-    out->causes = jx_causes_join(arena, out->causes, jx_value_causes(amount));
+    set_amount(bound, award, amount, arena, out);
     if (out->verdict != JX_VERDICT_YES) out->least_fen = 0;
 }
 

@@ -68,8 +68,8 @@ jx_verdict jx_verdict_of(jx_value eligible);
 const char *jx_verdict_slug(jx_verdict verdict);                        // "yes" "no" "needs_data" "pending" "manual"
 const char *jx_verdict_word(jx_verdict verdict, jx_language language);  // 符合 …
 
-// Rounds an exact amount of yuan to fen as the award says; `upper_open`: the largest unit below (SEMANTICS 2).
-bool jx_amount_fen(const jx_award_rule *award, jx_exact yuan, bool upper_open, int64_t *out_fen);
+// Rounds an exact amount of yuan to fen; `upper_open`: the largest unit below (SEMANTICS 2).
+bool jx_amount_fen(jx_rounding_way way, jx_exact yuan, bool upper_open, int64_t *out_fen);
 
 // Canonical JSON (SEMANTICS 7): subject, award, verdict, least, most, causes, readings, rows, steps. No blanks.
 void jx_answer_print(const jx_model *model, const jx_answer *answer, jx_buffer *out);

@@ -38,12 +38,21 @@ typedef enum {
 #define JX_WAY_COUNT 5
 bool jx_way_read(jx_text word, jx_way *out);  // both languages
 
+// What settling known figures showed of a rule, for coverage.
+enum {
+    JX_PAYING_LEFT = 1,   // a relation: more on the left than on the right; 叠加: both paid
+    JX_PAYING_RIGHT = 2,  // a relation: more on the right
+    JX_PAYING_FITS = 1,   // a cap, block or total: it was enough
+    JX_PAYING_CUT = 2,    // it was not
+};
+
 typedef struct {
     unsigned ways;                 // 1 << jx_way, of each that it may be; more than one while its reading is open
     jx_causes causes;              // why it is open
     const uint32_t *left, *right;  // award indexes, in the order written; no right: an outside scheme
     size_t left_count, right_count;
     jx_text scheme, tier;  // "自治区.连续生产", "自治区"
+    uint8_t *shown;        // noted here; NULL: nobody looks
 } jx_payment_relation;
 
 typedef enum {
@@ -65,6 +74,7 @@ typedef struct {
     // of one subject in their order; what several subjects share then is open.
     unsigned excess;
     jx_causes causes;  // why the rule is open
+    uint8_t *shown;    // noted here; NULL: nobody looks
 } jx_payment_limit;
 
 typedef struct jx_payee jx_payee;

@@ -360,6 +360,8 @@ void jx_paying_limit(jx_arena *arena, const jx_payment_rules *rules, const jx_pa
     for (int end = LEAST; end <= MOST; end++)
         find_steps(&all, end);
     share(&all, limit->excess);
+    if (limit->shown && all.sum[MOST] <= all.limit[LEAST]) *limit->shown |= JX_PAYING_FITS;
+    if (limit->shown && all.sum[LEAST] > all.limit[MOST]) *limit->shown |= JX_PAYING_CUT;
     reasons why = reasons_of(arena, rules, limit, sharers, count);
     for (size_t i = 0; i < count; i++)
         keep(arena, rules, limit, &all.items[i], &why, sharers[i]);

@@ -43,6 +43,29 @@ static jx_money kept(jx_money due, bool surely, bool perhaps)
     return due;
 }
 
+// Which side of a relation under one settled way was the higher, where something stands on both.
+static void note_sides(const jx_payment_relation *relation, ends left, ends right)
+{
+    bool one_way = (relation->ways & (relation->ways - 1)) == 0;
+    bool both = (left.least > 0 || left.endless) && (right.least > 0 || right.endless);
+    if (!relation->shown || !one_way || !both) return;
+    if (surely_above(left, right, false)) *relation->shown |= JX_PAYING_LEFT;
+    if (surely_above(right, left, false)) *relation->shown |= JX_PAYING_RIGHT;
+}
+
+// 叠加 does nothing: what shows it is that two of its awards are due at once.
+static void note_added(const jx_payment_relation *relation, jx_paying **mine)
+{
+    if (!relation->shown) return;
+    for (size_t i = 0; i < relation->left_count; i++) {
+        for (size_t k = 0; k < relation->right_count; k++) {
+            const jx_paying *left = mine[relation->left[i]], *right = mine[relation->right[k]];
+            if (left && right && left != right && left->now.least_fen > 0 && right->now.least_fen > 0)
+                *relation->shown |= JX_PAYING_LEFT;
+        }
+    }
+}
+
 // ---- against an amount ----
 
 static jx_money deducted(jx_money due, ends *rest)
@@ -146,6 +169,7 @@ static void apply_against(jx_arena *arena, const jx_payment_rules *rules, const 
              *one = JX_ARRAY(arena, relation->left_count, jx_money);
     ends total = ends_sum(mine, relation->left, relation->left_count);
     bool first = true;
+    note_sides(relation, total, against);
     for (size_t way = 0; way < JX_WAY_COUNT; way++) {
         if (!(relation->ways & 1u << way)) continue;
         under_way((jx_way)way, total, against, mine, relation, one);
@@ -204,6 +228,7 @@ static void apply_sides(jx_arena *arena, const jx_payment_rules *rules, const jx
 {
     ends left = ends_sum(mine, relation->left, relation->left_count);
     ends right = ends_sum(mine, relation->right, relation->right_count);
+    note_sides(relation, left, right);
     jx_causes causes = causes_of_side(arena, mine, relation->left, relation->left_count);
     causes = jx_causes_join(arena, causes, causes_of_side(arena, mine, relation->right, relation->right_count));
     causes = jx_causes_join(arena, causes, relation->causes);
@@ -274,6 +299,7 @@ void jx_paying_relations(jx_arena *arena, const jx_payment_rules *rules, const j
     for (size_t i = 0; i < rules->relation_count; i++) {
         const jx_payment_relation *relation = &rules->relations[i];
         bool works = relation->right_count && relation->left_count && relation->ways != 1u << JX_WAY_ADD;
+        if (relation->ways == 1u << JX_WAY_ADD) note_added(relation, mine);
         if (works) apply_inside(arena, rules, relation, mine);
     }
     for (size_t i = 0; i < rules->relation_count; i++) {

@@ -313,11 +313,13 @@ static jx_val fen_range(jx_compiler *compiler, const jx_award_rule *award, const
 jx_val jx_compile_fen(jx_compiler *compiler, const jx_award_rule *award, const jx_val *amount)
 {
     if (is_number(amount) && amount->ranged) return fen_range(compiler, award, amount);
-    int scale = award->rounding_scale;
+    jx_rounding_way way;
+    if (!jx_bound_rounding(compiler->bound, award, &way)) return jx_val_ask();
+    int scale = way.scale;
     if (!is_number(amount) || scale < 0 || scale > 2 || amount->scale > scale + 15) return jx_val_ask();
     jx_rounding_plan *plan = JX_NEW(compiler->arena, jx_rounding_plan);
     plan->divisor = 1;
-    plan->rounding = award->rounding;
+    plan->rounding = way.rounding;
     plan->factor = (int64_t)jx_u128_power_of_ten(amount->scale > scale ? 2 - scale : 2 - amount->scale);
     if (amount->scale > scale) plan->divisor = (uint64_t)jx_u128_power_of_ten(amount->scale - scale);
     jx_u128 bound = amount->bound / plan->divisor + 1;

@@ -1,5 +1,5 @@
 // test: runs the cases of a package; a failed one is shown with its explanation.
-#include "cli/cli.h"
+#include "cli/test_printing.h"
 
 static bool is_shown(const cli *in, const jx_case_line *line)
 {
@@ -38,7 +38,15 @@ static void print_json(cli *in, const jx_test_report *report)
         jx_json_end(&json, '}');
     }
     jx_json_end(&json, ']');
+    print_borders_json(in, &json, report);
+    print_coverage_json(in, &json, report);
     jx_json_end(&json, '}');
+}
+
+static bool all_is_well(const jx_test_report *report)
+{
+    bool covered = report->wanted == report->shown + report->listed && report->outdated == 0;
+    return report->failed == 0 && report->faults == 0 && covered;
 }
 
 static void print_line(cli *in, const jx_case_line *line)
@@ -65,7 +73,7 @@ jx_status command_test(cli *in, int *out_code)
     jx_test_report report;
     jx_status status = jx_app_test(&in->app, in->arguments[0], &report);
     if (status != JX_OK) return status;
-    if (report.failed > 0) *out_code = EXIT_DIFFERS;
+    if (!all_is_well(&report)) *out_code = EXIT_DIFFERS;
     if (wants_json(in)) {
         print_json(in, &report);
         return JX_OK;
@@ -79,6 +87,8 @@ jx_status command_test(cli *in, int *out_code)
     else
         putf(in, "%zu cases: %zu passed, %zu failed, %zu skipped\n", report.count, report.passed, report.failed,
              report.skipped);
-    if (report.failed == 0) put_next(in, "jixiang assess %s --facts DIR", in->arguments[0]);
+    print_borders(in, &report);
+    print_coverage(in, &report);
+    if (all_is_well(&report)) put_next(in, "jixiang assess %s --facts DIR", in->arguments[0]);
     return JX_OK;
 }

@@ -123,6 +123,12 @@ static jx_value count_of(jx_case *unit, jx_value list)
 
 // ---- any ----
 
+static bool is_extreme(const jx_node *node)
+{
+    int index = node->as.builtin.index;
+    return node->as.builtin.count > 1 && !node->as.builtin.names && (is_named(index, "min") || is_named(index, "max"));
+}
+
 // True if the built-in has a rule of its own for these arguments; `node` is the call, by position.
 static bool has_own_rule(jx_case *unit, const jx_node *node, const jx_value *values, jx_causes causes, jx_value *out)
 {
@@ -179,5 +185,7 @@ jx_value jx_run_builtin(jx_case *unit, const jx_node *node, jx_value *locals)
         bool open = causes.count > 0 || (none && count > 1);
         if (open && has_own_rule(unit, node, values, causes, &result)) return result;
     }
-    return jx_apply_builtin(unit, node, index, node->as.builtin.names, values, count);
+    result = jx_apply_builtin(unit, node, index, node->as.builtin.names, values, count);
+    if (unit->options.watch && is_extreme(node)) jx_note_arguments(unit->options.watch, node, values, result);
+    return result;
 }

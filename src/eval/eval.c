@@ -198,6 +198,7 @@ jx_value jx_run(jx_case *unit, const jx_node *node, jx_value *locals)
     unit->levels++;
     jx_value value = run_node(unit, node, locals);
     unit->levels--;
+    if (unit->options.watch) jx_note_value(unit->options.watch, node, value);
     return value;
 }
 

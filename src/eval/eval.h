@@ -7,6 +7,21 @@
 
 #include "plan/plan.h"
 
+// What evaluations have shown of a plan, gathered over any number of cases (watch.c); for coverage. Each node has a
+// place of its own and then one for each part: the rules of a table, the arguments of a built-in.
+enum {
+    JX_SHOWN_TRUE = 1,   // a condition held; a rule surely matched; an argument alone was the least or greatest
+    JX_SHOWN_FALSE = 2,  // a condition did not hold
+    JX_SHOWN_OPEN = 4,   // a condition was open
+};
+typedef struct {
+    const uint32_t *first;  // by node id: its place in `shown`
+    uint8_t        *shown;
+} jx_watch;
+jx_watch *jx_watch_new(const jx_plan *plan, jx_arena *arena);
+uint8_t jx_watch_node(const jx_watch *watch, const jx_node *node);
+uint8_t jx_watch_part(const jx_watch *watch, const jx_node *node, size_t part);
+
 // All that one evaluation may see besides the plan and the case.
 typedef struct {
     jx_arena        *arena;
@@ -14,6 +29,7 @@ typedef struct {
     const jx_zones  *zones;
     const jx_value  *now;       // NULL: now() and today() are errors (packages)
     jx_problems     *problems;  // "why is this null", when asked for; NULL otherwise
+    jx_watch        *watch;     // what is shown is noted here; NULL: nobody looks
 } jx_eval_options;
 
 typedef struct jx_case jx_case;

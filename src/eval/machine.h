@@ -45,6 +45,11 @@ jx_value jx_perhaps(jx_case *unit, jx_value item, jx_causes causes);
 bool jx_is_perhaps(jx_value value);
 jx_value jx_perhaps_item(jx_value perhaps);
 
+// watch.c
+void jx_note_value(jx_watch *watch, const jx_node *node, jx_value value);
+void jx_note_part(jx_watch *watch, const jx_node *node, size_t part);
+void jx_note_arguments(jx_watch *watch, const jx_node *node, const jx_value *values, jx_value result);
+
 // compare.c
 // A side of a comparison: a value and the node it comes from (NULL: not known), which says whether it is a grade and
 // whether it may turn out undefined.

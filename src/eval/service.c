@@ -95,7 +95,9 @@ jx_value jx_run_model(jx_case *unit, const jx_node *node, jx_value *locals)
     if (open) return jx_open_at(unit, node, causes);
     if (unit->depth >= unit->options.limits->at[JX_LIMIT_CALL_DEPTH])
         return jx_limited(unit, node, JX_LIMIT_CALL_DEPTH);
-    jx_case *inside = jx_case_new(node->as.model.bound, &unit->options, NULL, NULL);
+    jx_eval_options options = unit->options;
+    options.watch = NULL;  // it knows the nodes of this plan, not of the model's
+    jx_case *inside = jx_case_new(node->as.model.bound, &options, NULL, NULL);
     for (size_t i = 0; i < use->count; i++) jx_case_give(inside, use->given[i], values[i]);
     jx_case_enter(inside, unit);
     inside->depth++;

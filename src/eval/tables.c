@@ -80,6 +80,12 @@ static void find_rows(table_run *run)
         if (settles(run, r, row_matches(run, r, NULL))) return;
 }
 
+static void note_rows(const table_run *run)
+{
+    for (size_t i = 0; i < run->rows.count; i++)
+        if (jx_is_true(run->certain[i])) jx_note_part(run->unit->options.watch, run->node, run->rows.items[i]);
+}
+
 static jx_value output_of(table_run *run, size_t rule)
 {
     size_t count = run->source->output_count;
@@ -338,6 +344,7 @@ jx_value jx_run_table(jx_case *unit, const jx_node *node, jx_value *locals)
         locals[table->slots[i]] = run.inputs[i];
     }
     find_rows(&run);
+    if (unit->options.watch) note_rows(&run);
     if (unit->running != JX_NONE && jx_plan_table_root(unit->plan, unit->running) == node)
         unit->hits[unit->running] = (jx_table_hits){ run.rows.items, run.rows.count };
     return unit->package ? combine_open(&run) : combine_known(&run);

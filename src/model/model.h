@@ -105,6 +105,11 @@ typedef struct {
 
 typedef enum { JX_AWARD_MONEY, JX_AWARD_ROSTER } jx_award_kind;
 
+typedef struct {
+    int         scale;  // decimals of yuan: 0 to whole yuan, 2 to the fen
+    jx_rounding rounding;
+} jx_rounding_way;
+
 #define JX_NONE UINT32_MAX
 
 typedef struct {
@@ -119,9 +124,9 @@ typedef struct {
     bool          population;
     uint32_t      member;          // boolean fact that says who belongs; JX_NONE: every subject of the kind
     // Rounding of the amount, from the head or its own.
-    int           rounding_scale;  // decimals of yuan: 0 to whole yuan, 2 to the fen
-    jx_rounding   rounding;
-    uint32_t      rounding_reading;  // reading it was taken from; JX_NONE
+    jx_rounding_way rounding;
+    uint32_t      rounding_reading;  // reading that says so; JX_NONE
+    const jx_rounding_way *roundings;  // by option of the reading; NULL without one
     jx_text       payee, block, way, lead, joint, materials, deadline, report;
     uint32_t      payee_reading;
     const jx_source *source;

@@ -373,3 +373,27 @@ jx_status jx_plan_bind(const jx_plan *plan, const jx_overrides *overrides, jx_ar
 {
     return jx_arena_guard(arena, bind_body, &(bind_arguments){ plan, overrides, arena, out });
 }
+
+// ---- rounding ----
+
+bool jx_bound_rounding_option(const jx_bound_plan *bound, const jx_award_rule *award, size_t option)
+{
+    const jx_definition *reading = &bound->plan->model->definitions[award->rounding_reading];
+    jx_value taken = bound->values[award->rounding_reading];
+    if (taken.kind != JX_OPEN) return jx_value_compare(taken, reading->options[option]) == 0;
+    const jx_open *open = taken.as.open;
+    for (size_t i = 0; i < open->option_count; i++)
+        if (jx_value_compare(open->options[i], reading->options[option]) == 0) return true;
+    return !open->has_options;
+}
+
+bool jx_bound_rounding(const jx_bound_plan *bound, const jx_award_rule *award, jx_rounding_way *out)
+{
+    *out = award->rounding;
+    if (!award->roundings) return true;
+    const jx_definition *reading = &bound->plan->model->definitions[award->rounding_reading];
+    if (jx_is_open(bound->values[award->rounding_reading])) return false;
+    for (size_t i = 0; i < reading->option_count; i++)
+        if (jx_bound_rounding_option(bound, award, i)) *out = award->roundings[i];
+    return true;
+}

@@ -426,8 +426,6 @@ typedef struct {
     size_t    count;
 } reach;
 
-static void mark_nodes(reach *reached, const jx_node *const *nodes, size_t count);
-
 static void mark_definition(reach *reached, uint32_t definition)
 {
     if (reached->marked[definition]) return;
@@ -435,90 +433,10 @@ static void mark_definition(reach *reached, uint32_t definition)
     reached->order[reached->count++] = definition;
 }
 
-static void mark_bindings(reach *reached, const jx_slot_binding *bindings, size_t count)
+static void mark_node(void *user, const jx_node *node)
 {
-    for (size_t i = 0; i < count; i++) {
-        mark_nodes(reached, &bindings[i].value, 1);
-        mark_nodes(reached, &bindings[i].end, 1);
-    }
-}
-
-static void mark_node(reach *reached, const jx_node *node)
-{
-    switch (node->kind) {
-    case JX_NODE_CONSTANT:
-    case JX_NODE_LOCAL:
-    case JX_NODE_MANUAL:     return;
-    case JX_NODE_DEFINITION: mark_definition(reached, node->as.definition); return;
-    case JX_NODE_DYNAMIC:    mark_nodes(reached, &node->as.dynamic.fallback, 1); return;
-    case JX_NODE_FIELD:      mark_nodes(reached, &node->as.field.operand, 1); return;
-    case JX_NODE_FILTER:
-        mark_nodes(reached, &node->as.filter.operand, 1);
-        mark_nodes(reached, &node->as.filter.match, 1);
-        return;
-    case JX_NODE_BUILTIN:    mark_nodes(reached, node->as.builtin.items, node->as.builtin.count); return;
-    case JX_NODE_CALL:
-        mark_nodes(reached, &node->as.call.function, 1);
-        mark_nodes(reached, node->as.call.items, node->as.call.count);
-        return;
-    case JX_NODE_BINARY:
-        mark_nodes(reached, &node->as.binary.left, 1);
-        mark_nodes(reached, &node->as.binary.right, 1);
-        return;
-    case JX_NODE_AND:
-    case JX_NODE_OR:
-    case JX_NODE_BETWEEN:
-    case JX_NODE_IF:
-    case JX_NODE_LIST:       mark_nodes(reached, node->as.items.items, node->as.items.count); return;
-    case JX_NODE_NOT:
-    case JX_NODE_NEGATE:     mark_nodes(reached, &node->as.operand, 1); return;
-    case JX_NODE_TESTS:
-        mark_nodes(reached, &node->as.tests.value, 1);
-        mark_nodes(reached, node->as.tests.items, node->as.tests.count);
-        return;
-    case JX_NODE_INTERVAL:
-        mark_nodes(reached, &node->as.interval.low, 1);
-        mark_nodes(reached, &node->as.interval.high, 1);
-        return;
-    case JX_NODE_FOR:
-    case JX_NODE_SOME:
-    case JX_NODE_EVERY:
-        mark_bindings(reached, node->as.iterate.bindings, node->as.iterate.count);
-        mark_nodes(reached, &node->as.iterate.body, 1);
-        return;
-    case JX_NODE_CONTEXT:    mark_bindings(reached, node->as.context.entries, node->as.context.count); return;
-    case JX_NODE_FUNCTION:   mark_nodes(reached, &node->as.function.body, 1); return;
-    case JX_NODE_INSTANCE:
-    case JX_NODE_CONVERT:    mark_nodes(reached, &node->as.instance.value, 1); return;
-    case JX_NODE_TABLE: {
-        const jx_plan_table *table = node->as.table;
-        mark_nodes(reached, table->inputs, table->source->input_count);
-        mark_nodes(reached, table->tests, table->source->rule_count * table->source->input_count);
-        mark_nodes(reached, table->outputs, table->source->rule_count * table->source->output_count);
-        mark_nodes(reached, table->presets, table->source->output_count);
-        return;
-    }
-    case JX_NODE_GROUP:      mark_nodes(reached, node->as.group.tests, node->as.group.source->row_count); return;
-    case JX_NODE_EXTEND:
-        mark_nodes(reached, &node->as.extend.list, 1);
-        mark_bindings(reached, node->as.extend.fields, node->as.extend.count);
-        return;
-    case JX_NODE_TOTAL:
-    case JX_NODE_MEAN:
-    case JX_NODE_COVERAGE:
-        mark_nodes(reached, &node->as.window.series, 1);
-        mark_nodes(reached, &node->as.window.window, 1);
-        return;
-    case JX_NODE_RANK:       mark_nodes(reached, &node->as.rank.value, 1); return;
-    case JX_NODE_MODEL:      mark_nodes(reached, node->as.model.items, node->as.model.use->count); return;
-    }
-    JX_UNREACHABLE();
-}
-
-static void mark_nodes(reach *reached, const jx_node *const *nodes, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (nodes[i]) mark_node(reached, nodes[i]);
+    if (node->kind == JX_NODE_DEFINITION) mark_definition(user, node->as.definition);
+    jx_node_children(node, mark_node, user);
 }
 
 // All that `node` stands on, directly or not.
@@ -526,8 +444,11 @@ static void follow(const jx_plan *plan, reach *reached, const jx_node *node)
 {
     memset(reached->marked, 0, plan->model->definition_count);
     reached->count = 0;
-    mark_nodes(reached, &node, 1);
-    for (size_t i = 0; i < reached->count; i++) mark_nodes(reached, &plan->definitions[reached->order[i]].node, 1);
+    if (node) mark_node(reached, node);
+    for (size_t i = 0; i < reached->count; i++) {
+        const jx_node *next = plan->definitions[reached->order[i]].node;
+        if (next) mark_node(reached, next);
+    }
 }
 
 static reach new_reach(jx_arena *arena, const jx_plan *plan)

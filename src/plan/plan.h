@@ -168,11 +168,18 @@ typedef struct {
 JX_MUST_USE jx_status jx_plan_bind(const jx_plan *plan, const jx_overrides *overrides, jx_arena *arena,
                                    const jx_bound_plan **out);
 
+// How the amounts of an award are rounded under the bound readings; false while the reading that says so is open.
+bool jx_bound_rounding(const jx_bound_plan *bound, const jx_award_rule *award, jx_rounding_way *out);
+// True if option `option` of the award's rounding reading may still be taken.
+bool jx_bound_rounding_option(const jx_bound_plan *bound, const jx_award_rule *award, size_t option);
+
 // True if `definition` depends on `on`.
 bool jx_plan_reaches(const jx_plan *plan, uint32_t definition, uint32_t on);
 
 // The table that a definition is, looked for below a conversion to its declared type; NULL if it is none.
 const jx_node *jx_plan_table_root(const jx_plan *plan, uint32_t definition);
+// Visits what stands directly below `node`, in order; definitions are not entered.
+void jx_node_children(const jx_node *node, void (*visit)(void *user, const jx_node *child), void *user);
 
 void jx_plan_print(const jx_plan *plan, jx_buffer *out);
 

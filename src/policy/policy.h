@@ -57,6 +57,14 @@ typedef struct {
     jx_span             span;
 } jx_case_row;  // not jx_case: that is eval's, one subject being worked out
 
+// 未覆盖: what no case can show, and why (docs/policy-format.md 3).
+typedef struct {
+    jx_text  what, outcome, reason;  // as `jixiang test` calls them; several outcomes as a list, "" all
+    uint32_t space;                  // where the table stands
+    const jx_source *source;
+    jx_span  span;
+} jx_uncovered_row;
+
 typedef struct {
     jx_text  name;      // 总额, 节假日 …
     jx_value amount;    // base unit 元; open while 待定
@@ -142,6 +150,7 @@ typedef struct {
     int64_t  payment_unit_fen;     // 支付单位; 元 unless written
     jx_clause *clauses;            size_t clause_count;
     jx_case_row *cases;            size_t case_count;
+    jx_uncovered_row *uncovered;   size_t uncovered_count;
     jx_budget_row *budgets;        size_t budget_count;
     jx_relation_row *relations;    size_t relation_count;
     jx_cap_row *caps;              size_t cap_count;

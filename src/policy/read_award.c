@@ -100,7 +100,7 @@ static bool read_award(jx_reader *r, const jx_md_block *table, jx_award_kind kin
                             .member = JX_NONE,
                             .rounding_reading = JX_NONE,
                             .payee_reading = JX_NONE,
-                            .rounding_scale = -1,
+                            .rounding = { -1, JX_ROUND_DOWN },
                             .source = table->source,
                             .span = table->rows[0].span };
     read_common(r, table, &table->rows[0], &award);
@@ -141,7 +141,7 @@ bool jx_read_award_table(jx_reader *r, const jx_md_block *table)
 // ---- after everything was read ----
 
 // `到元舍去`, `到分四舍五入`, `to_yuan down`.
-bool jx_rounding_of(jx_text text, int *out_scale, jx_rounding *out)
+bool jx_rounding_of(jx_text text, jx_rounding_way *out)
 {
     struct {
         jx_word word;
@@ -149,15 +149,24 @@ bool jx_rounding_of(jx_text text, int *out_scale, jx_rounding *out)
     } ways[] = { { JX_WORD_HALF_UP, JX_ROUND_HALF_UP }, { JX_WORD_DOWN, JX_ROUND_DOWN }, { JX_WORD_UP, JX_ROUND_UP } };
     jx_text rest;
     if (jx_word_begins(text, JX_WORD_TO_YUAN, &rest) || jx_word_begins(text, JX_WORD_TO_WHOLE, &rest))
-        *out_scale = 0;
+        out->scale = 0;
     else if (jx_word_begins(text, JX_WORD_TO_FEN, &rest) || jx_word_begins(text, JX_WORD_TO_CENT, &rest))
-        *out_scale = 2;
+        out->scale = 2;
     else
         return false;
     if (jx_text_starts_with(rest, JX_TEXT(";"))) rest = jx_text_trim(jx_text_slice(rest, 1, rest.size));
     for (size_t i = 0; i < JX_COUNT(ways); i++)
-        if (jx_word_begins(rest, ways[i].word, NULL)) return *out = ways[i].rounding, true;
+        if (jx_word_begins(rest, ways[i].word, NULL)) return out->rounding = ways[i].rounding, true;
     return false;
+}
+
+// What each option of the reading means. An option that means none is left at scale -1.
+static const jx_rounding_way *roundings_of(jx_reader *r, const jx_definition *reading)
+{
+    jx_rounding_way *ways = JX_ARRAY(r->arena, reading->option_count, jx_rounding_way);
+    for (size_t i = 0; i < reading->option_count; i++)
+        if (!jx_rounding_of(reading->options[i].as.string, &ways[i])) ways[i].scale = -1;
+    return ways;
 }
 
 static void finish_rounding(jx_reader *r, jx_award_rule *award)
@@ -168,15 +177,15 @@ static void finish_rounding(jx_reader *r, jx_award_rule *award)
         written = jx_text_trim(jx_bytes_at(amount->def.source, amount->rounding));
     award->rounding_reading = reading_of(r, award->space, written);
     if (award->rounding_reading != JX_NONE) {
-        jx_draft *reading = r->drafts.items[award->rounding_reading];
-        if (reading->def.value.kind == JX_STRING)
-            written = reading->def.value.as.string;
-        else if (reading->def.option_count)
-            written = reading->def.options[0].as.string;  // still open: the first option
+        const jx_definition *reading = &r->drafts.items[award->rounding_reading]->def;
+        if (reading->option_count) {
+            award->roundings = roundings_of(r, reading);
+            written = reading->options[0].as.string;
+        }
+        if (reading->value.kind == JX_STRING) written = reading->value.as.string;
     }
-    award->rounding = JX_ROUND_DOWN;
-    if (!jx_rounding_of(written, &award->rounding_scale, &award->rounding)) {
-        award->rounding_scale = 2;
+    if (!jx_rounding_of(written, &award->rounding)) {
+        award->rounding = (jx_rounding_way){ 2, JX_ROUND_DOWN };
         if (award->kind == JX_AWARD_MONEY && !r->model)
             JX_REFUSE(r, AMOUNT_WITHOUT_ROUNDING, award->source, award->span,
                       "文件头写 舍入: 到元舍去，或一个口径的名称", award->name);

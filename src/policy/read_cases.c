@@ -22,6 +22,7 @@ typedef struct {
     jx_text *background;  // merged texts of the 背景 above, by column
     bool has_background;
     jx_text *first;  // of the population being read
+    jx_case_sets sets;  // of the row being read
     jx_text name;
 } table_reader;
 
@@ -150,7 +151,7 @@ static bool input_value(table_reader *t, const column *c, jx_text text, jx_text 
     if (def->kind == JX_DEFINITION_FACT && jx_cell_is_missing(text))
         return *out = jx_missing(r, c->draft, def->name, JX_TEXT("")), true;
     if (def->type->kind == JX_TYPE_SERIES)
-        return jx_case_series(r, t->space, c->draft, c->factor, text, background, out);
+        return jx_case_series(r, t->space, c->draft, c->factor, text, background, &t->sets, out);
     if (def->kind == JX_DEFINITION_FACT && def->type->kind == JX_TYPE_LIST && def->field_count)
         return jx_case_records(r, t->space, c->draft, text, out);
     jx_cell_options options = options_for(c, def->kind == JX_DEFINITION_FACT ? JX_CAUSE_MISSING : JX_CAUSE_PENDING);
@@ -239,6 +240,12 @@ static void read_cells(table_reader *t, const jx_md_row *row, jx_case_row *out)
         jx_case_cell *items;
         size_t count, capacity;
     } cells = { 0 };
+    t->sets.count = 0;
+    for (size_t i = 1; i < t->block->header.count; i++) {
+        jx_text text = merged(t, i, row->cells[i].text);
+        if (!t->columns[i].skip && t->columns[i].kind == JX_CELL_SET_READING && text.size)
+            *JX_PUSH(r->arena, &t->sets) = (jx_case_set){ t->columns[i].draft, text };
+    }
     for (size_t i = 1; i < t->block->header.count; i++) {
         const column *c = &t->columns[i];
         jx_text text = merged(t, i, row->cells[i].text);

@@ -271,7 +271,7 @@ static jx_text table_hint(jx_reader *r, jx_text first)
                                      JX_WORD_FACT,        JX_WORD_SERIES,   JX_WORD_RECORDS,  JX_WORD_LIST,
                                      JX_WORD_GRADE,       JX_WORD_LINK,     JX_WORD_LEDGER,   JX_WORD_SCHEME,
                                      JX_WORD_PERIOD_NAME, JX_WORD_SUBJECT,  JX_WORD_SOURCE,   JX_WORD_REPLACE,
-                                     JX_WORD_MODEL };
+                                     JX_WORD_MODEL,       JX_WORD_UNCOVERED };
     size_t offset = 0;
     uint32_t head = first.size ? jx_text_next(first, &offset) : 0;
     for (size_t i = 0; i < JX_COUNT(known) && head; i++) {
@@ -300,7 +300,8 @@ static void read_table(jx_reader *r, const jx_md_block *block)
     else if (jx_word_begins(first, JX_WORD_DATA, NULL))
         *JX_PUSH(r->arena, &r->data_tables) = later;
     else if (!jx_read_award_table(r, block) && !jx_read_rules_table(r, block) && !jx_read_facts_table(r, block) &&
-             !jx_read_money_table(r, block) && !jx_read_sources_table(r, block) && !jx_read_model_table(r, block))
+             !jx_read_money_table(r, block) && !jx_read_sources_table(r, block) && !jx_read_model_table(r, block) &&
+             !jx_read_uncovered_table(r, block))
         JX_SAY(r, UNKNOWN_TABLE, JX_SEVERITY_ERROR, block->source, block->header.cells[0].span, table_hint(r, first),
                first);
 }

@@ -131,26 +131,28 @@ static bool put_entries(series_reader *s, jx_text text, jx_text background)
 }
 
 // 替代 `月账单，须未决 月账单 取 可`: bills count where that reading takes 可.
-static bool bills_allowed(jx_reader *r, const jx_draft *fact)
+static bool bills_allowed(jx_reader *r, const jx_draft *fact, const jx_case_sets *sets)
 {
     for (size_t i = 0; i < r->drafts.count; i++) {
         const jx_definition *def = &r->drafts.items[i]->def;
-        if (def->kind != JX_DEFINITION_READING || def->space || def->value.kind != JX_STRING) continue;
-        jx_text needed =
-            jx_text_format(r->arena, "%.*s 取 %.*s", JX_TEXT_ARG(def->name), JX_TEXT_ARG(def->value.as.string));
-        if (jx_text_find(fact->def.reason, needed) != SIZE_MAX) return true;
+        if (def->kind != JX_DEFINITION_READING || def->space) continue;
+        jx_text taken = def->value.kind == JX_STRING ? def->value.as.string : JX_TEXT("");
+        for (size_t k = 0; k < sets->count; k++)
+            if (sets->items[k].reading == r->drafts.items[i]) taken = sets->items[k].option;
+        jx_text needed = jx_text_format(r->arena, "%.*s 取 %.*s", JX_TEXT_ARG(def->name), JX_TEXT_ARG(taken));
+        if (taken.size && jx_text_find(fact->def.reason, needed) != SIZE_MAX) return true;
     }
     return false;
 }
 
 bool jx_case_series(jx_reader *r, uint32_t space, const jx_draft *fact, jx_decimal factor, jx_text text,
-                    jx_text background, jx_value *out)
+                    jx_text background, const jx_case_sets *sets, jx_value *out)
 {
     series_reader s = { .reader = r,
                         .space = space,
                         .fact = fact,
                         .options = jx_options_of(fact, JX_CAUSE_GAP),
-                        .bills = bills_allowed(r, fact) };
+                        .bills = bills_allowed(r, fact, sets) };
     s.options.type = &jx_type_number;
     s.options.factor = factor;
     cover_parameters(&s);

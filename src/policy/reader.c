@@ -386,6 +386,7 @@ static void fill_package(jx_reader *r)
         p->clauses[i] = r->clauses.items[i]->clause;
     }
     p->cases = r->cases.items, p->case_count = r->cases.count;
+    p->uncovered = r->uncovered.items, p->uncovered_count = r->uncovered.count;
     p->budgets = r->budgets.items, p->budget_count = r->budgets.count;
     p->relations = r->relations.items, p->relation_count = r->relations.count;
     p->caps = r->caps.items, p->cap_count = r->caps.count;

@@ -159,6 +159,10 @@ typedef struct {
         size_t count, capacity;
     } cases;
     struct {
+        jx_uncovered_row *items;
+        size_t count, capacity;
+    } uncovered;
+    struct {
         jx_budget_row *items;
         size_t count, capacity;
     } budgets;
@@ -297,10 +301,11 @@ bool jx_read_model_table(jx_reader *r, const jx_md_block *table);  // 模型
 bool jx_read_facts_table(jx_reader *r, const jx_md_block *table);    // 对象, 事实, 序列, 期间名, …
 bool jx_read_money_table(jx_reader *r, const jx_md_block *table);    // 关系, 上限, 预算, 调剂, 外部办法
 bool jx_read_sources_table(jx_reader *r, const jx_md_block *table);  // 来源
+bool jx_read_uncovered_table(jx_reader *r, const jx_md_block *table);
 void jx_finish_facts(jx_reader *r);
 void jx_finish_caps(jx_reader *r);
 void jx_take_option(jx_reader *r, jx_draft *reading, jx_text taken);
-bool jx_rounding_of(jx_text text, int *out_scale, jx_rounding *out);
+bool jx_rounding_of(jx_text text, jx_rounding_way *out);
 bool jx_read_parameter_value(jx_reader *r, jx_draft *draft, jx_text unit, jx_text value);
 bool jx_table_header(jx_text header, jx_hit_policy *hit, jx_aggregation *aggregation, jx_text *name, jx_text *record);
 void jx_finish_awards(jx_reader *r);
@@ -338,8 +343,17 @@ jx_meaning jx_meaning_of(jx_reader *r, const jx_draft *draft);
 // ---- step 4 ----
 
 void jx_read_cases(jx_reader *r);
+// An option that the case takes of a reading: 设 月账单 decides whether its bills count.
+typedef struct {
+    const jx_draft *reading;
+    jx_text option;
+} jx_case_set;
+typedef struct {
+    jx_case_set *items;
+    size_t count, capacity;
+} jx_case_sets;
 bool jx_case_series(jx_reader *r, uint32_t space, const jx_draft *fact, jx_decimal factor, jx_text text,
-                    jx_text background, jx_value *out);
+                    jx_text background, const jx_case_sets *sets, jx_value *out);
 bool jx_case_records(jx_reader *r, uint32_t space, const jx_draft *fact, jx_text text, jx_value *out);
 void jx_check_text(jx_reader *r);    // T1, T2, T3
 void jx_check_words(jx_reader *r);   // T4

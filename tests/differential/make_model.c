@@ -365,8 +365,7 @@ static void make_award(model_maker *mm, jx_award_rule *award, uint32_t space, co
                               .leave = JX_NONE,
                               .listed_before = JX_NONE,
                               .member = JX_NONE,
-                              .rounding_scale = one_in(d, 3) ? 0 : 2,
-                              .rounding = roundings[below(d, 4)],
+                              .rounding = { one_in(d, 3) ? 0 : 2, roundings[below(d, 4)] },
                               .rounding_reading = JX_NONE,
                               .payee_reading = JX_NONE };
     if (award->kind == JX_AWARD_ROSTER) award->amount = JX_NONE;

@@ -1,4 +1,6 @@
 """From conditions and amounts to answers: (verdict, least, most), amounts in fen, most None for no upper end."""
+from fractions import Fraction
+
 from values import all_of, any_of, negated
 
 
@@ -16,13 +18,24 @@ def whole_yuan_down(end, is_open):
     return (whole - 1 if is_open and whole == end else whole) * 100
 
 
-def answer(entitled, amount):
+def nearest_fen(end, is_open):
+    """The end in fen, halves up; rounded so, an open end may be reached."""
+    return None if end is None else (end * 100 + Fraction(1, 2)) // 1
+
+
+ROUNDINGS = {"到元舍去": whole_yuan_down, "到分四舍五入": nearest_fen}
+
+
+def answer(entitled, amount, rounding="到元舍去"):
+    """`rounding` None: its reading is open, and either may come."""
     if entitled.holds is False:
         return "no", 0, 0
     range_ = amount.stands_for
-    most = whole_yuan_down(range_.hi, range_.hi_open)
+    ways = [ROUNDINGS[rounding]] if rounding else ROUNDINGS.values()
+    mosts = [way(range_.hi, range_.hi_open) for way in ways]
+    most = None if None in mosts else max(mosts)
     if entitled.holds:
-        return "yes", whole_yuan_down(range_.lo, False), most
+        return "yes", min(way(range_.lo, False) for way in ways), most
     return open_verdict(entitled.causes), 0, most
 
 

@@ -4,6 +4,7 @@ The same functions that judge the city judge the cases; so a rule read wrongly s
 Payment (实付) is not part of this script, and its tables are left out.
 """
 import datetime
+import json
 import re
 import sys
 from fractions import Fraction
@@ -84,8 +85,8 @@ def value_of(kind, text, unit=None):
 
 
 class CaseFacts:
-    def __init__(self, award, cells, units, data):
-        self.award, self.cells, self.units, self.data = award, cells, units, data
+    def __init__(self, award, cells, units, data, bills=True):
+        self.award, self.cells, self.units, self.data, self.bills = award, cells, units, data, bills
 
     def of_kind(self, name, kind, not_given):
         text = self.cells.get(name)
@@ -114,10 +115,17 @@ class CaseFacts:
             for row in self.data[given]])
 
     def energy(self, first, last):
-        """Days given one by one; a day that was not given is a gap."""
+        """Days given one by one; a day that was not given is a gap, unless a bill within the window stands for it."""
         days = {}
         for part in self.cells.get("用电量", "").split(";"):
             word, _, value = part.strip().partition(" ")
+            bill = re.fullmatch(r"账单 \[(.+)\.\.(.+)\] (.+)", part.strip())
+            if bill:
+                from_, to = (datetime.date.fromisoformat(bill.group(k)) for k in (1, 2))
+                if self.bills and first <= from_ and to <= last and any(day not in days for day in days_of(from_, to)):
+                    days.update({day: "0" for day in days_of(from_, to)})
+                    days[to] = bill.group(3)
+                continue
             window = WINDOWS[self.award].get(word)
             if not word:
                 continue
@@ -148,7 +156,11 @@ def expected(row):
     verdict = VERDICTS[row.get("⇒ 结论") or row["⇒ 在列"]]
     amount = row.get("⇒ 奖励金额", "0")
     least, _, most = amount.partition("..")
-    return verdict, int(least) * 100, None if most == "无上限" else int(most or least) * 100
+    return verdict, fen_of(least), None if most == "无上限" else fen_of(most or least)
+
+
+def fen_of(yuan):
+    return int(Fraction(yuan) * 100)
 
 
 def cases_of(text):
@@ -179,13 +191,16 @@ def parameters_of(cells):
     scenario = cells.get("情景") if cells.get("情景") not in ("", "（无）") else None
     readings = {column[2:]: None if cell == "待定" else cell
                 for column, cell in cells.items() if column.startswith("设 ") and cell}
-    return Parameters(scenario, readings)
+    parameters = Parameters(scenario, readings)
+    if cells.get("困难行业名录"):
+        parameters.difficult_trades = tuple(json.loads(cells["困难行业名录"]))
+    return parameters
 
 
 def judge(award, facts, parameters):
     if award in ROSTERS:
         return roster_answer(facts.yes("上期在列"), *ROSTERS[award][1](facts, parameters))
-    return answer(*AWARDS[award][1](facts, parameters))
+    return answer(*AWARDS[award][1](facts, parameters), parameters.readings["取整"])
 
 
 def main(path):
@@ -202,12 +217,13 @@ def main(path):
             print(f"differs: {award} {name}: script {mine}, policy {expected(cells)}")
 
     for award, name, cells, units, data in cases_of(text):
-        facts = CaseFacts(award, cells, units, data)
+        parameters = parameters_of(cells)
+        facts = CaseFacts(award, cells, units, data, bills=parameters.readings["月账单"] == "可")
         if award == "4.2":
-            cells["县区名单"] = "true"
+            cells["县区名单"] = cells.get("县区名单") or "true"
             populations.setdefault(name, []).append((facts, cells))
         else:
-            hold(award, name, judge(award, facts, parameters_of(cells)), cells)
+            hold(award, name, judge(award, facts, parameters), cells)
     for name, members in populations.items():
         by_code = {str(place): facts for place, (facts, _) in enumerate(members)}
         answers = awards_4_2(by_code, parameters_of(members[0][1]))

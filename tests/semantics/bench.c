@@ -584,14 +584,16 @@ static bool award_line(bench *b, jx_text rest, jx_award_kind kind)
 {
     jx_award_rule award = { .kind = kind, .id = JX_TEXT("1"), .name = word(&rest), .space = 1, .eligible = JX_NONE,
                             .amount = JX_NONE, .stay = JX_NONE, .leave = JX_NONE, .listed_before = JX_NONE,
-                            .member = JX_NONE, .rounding_scale = 2, .rounding = JX_ROUND_HALF_UP,
+                            .member = JX_NONE, .rounding = { 2, JX_ROUND_HALF_UP },
                             .rounding_reading = JX_NONE, .payee_reading = JX_NONE };
     while (rest.size) {
         jx_text value, key = jx_text_cut(word(&rest), JX_TEXT("="), &value);
         uint32_t found = bench_find(b, value);
-        if (is(key, "to")) award.rounding_scale = is(value, "fen") ? 2 : 0;
+        if (is(key, "to")) award.rounding.scale = is(value, "fen") ? 2 : 0;
         else if (is(key, "round"))
-            award.rounding = is(value, "down") ? JX_ROUND_DOWN : is(value, "up") ? JX_ROUND_UP : JX_ROUND_HALF_UP;
+            award.rounding.rounding = is(value, "down") ? JX_ROUND_DOWN
+                                      : is(value, "up") ? JX_ROUND_UP
+                                                        : JX_ROUND_HALF_UP;
         else if (found == JX_NONE) return fail(b, "no such name", value);
         else if (is(key, "eligible") || is(key, "enter")) award.eligible = found;
         else if (is(key, "amount")) award.amount = found;

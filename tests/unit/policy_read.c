@@ -244,7 +244,7 @@ TEST(values_are_in_base_units)
         const jx_expr *group = definition(&o, "1", "资格")->expr;
         CHECK(group && group->kind == JX_EXPR_GROUP);
         CHECK_INT(o.package->model.award_count, 1);
-        CHECK_INT(o.package->model.awards[0].rounding, JX_ROUND_DOWN);
+        CHECK_INT(o.package->model.awards[0].rounding.rounding, JX_ROUND_DOWN);
         CHECK(o.package->clause_count == 2 && o.package->clauses[1].executable);
         CHECK_INT(o.package->case_count, 3);
         CHECK_TEXT(cell(&o, 1, 0), "true");     // 背景 shines through
