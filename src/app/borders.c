@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BASES_TRIED = 3, DOUBLINGS = 48, NO_SIGN = 2 };
+enum { BASES_TRIED = 24, DOUBLINGS = 48, NO_SIGN = 2 };
 
 typedef struct {
     jx_value value;
@@ -360,13 +360,25 @@ static jx_border_point point_of(const search *of, const border_figure *figure, c
                               .unbounded = at->answer.unbounded };
 }
 
-static bool is_there(const search *of, size_t first, const border_figure *figure, jx_text below)
+static jx_border_line *line_there(const search *of, size_t first, const border_figure *figure, jx_text below)
 {
     for (size_t i = first; i < of->lines.count; i++) {
-        const jx_border_line *line = &of->lines.items[i];
-        if (jx_text_equal(line->figure, figure->name) && jx_text_equal(line->at[0].value, below)) return true;
+        jx_border_line *line = &of->lines.items[i];
+        if (jx_text_equal(line->figure, figure->name) && jx_text_equal(line->at[0].value, below)) return line;
     }
-    return false;
+    return NULL;
+}
+
+// True if something else decides in the base, so that the border does not show in the answers.
+static bool is_hidden(const jx_border_line *line)
+{
+    for (size_t i = 1; i < JX_COUNT(line->at); i++) {
+        const jx_border_point *a = &line->at[0], *b = &line->at[i];
+        bool same = a->verdict == b->verdict && a->listed == b->listed && a->least_fen == b->least_fen &&
+                    a->most_fen == b->most_fen && a->unbounded == b->unbounded;
+        if (b->value.size && !same) return false;
+    }
+    return true;
 }
 
 static jx_text bytes_of(const jx_node *node)
@@ -375,8 +387,8 @@ static jx_text bytes_of(const jx_node *node)
                         : JX_TEXT("");
 }
 
-static void keep_line(search *of, const border_base *base, const border_figure *figure,
-                      const border_comparison *what, const point *at, size_t count, jx_border_fault fault)
+static jx_border_line line_of(const search *of, const border_base *base, const border_figure *figure,
+                              const border_comparison *what, const point *at, size_t count)
 {
     jx_border_line line = { .award = base->in.package->model.awards[base->award].id,
                             .what = what->what,
@@ -384,8 +396,7 @@ static void keep_line(search *of, const border_base *base, const border_figure *
                             .figure = figure->name,
                             .unit = figure->unit,
                             .name = base->name,
-                            .scenario = base->scenario,
-                            .fault = fault };
+                            .scenario = base->scenario };
     if (what->whole->source) {
         line.file = what->whole->source->name;
         line.line = jx_source_place(what->whole->source, what->whole->span.start).line;
@@ -393,11 +404,10 @@ static void keep_line(search *of, const border_base *base, const border_figure *
     line.at[0] = point_of(of, figure, &at[0]);
     if (count == 3) line.at[1] = point_of(of, figure, &at[1]);
     line.at[2] = point_of(of, figure, &at[count - 1]);
-    *JX_PUSH(of->arena, &of->lines) = line;
-    of->out->generated += count + 2;  // and the two in which the figure is open
-    of->out->faults += fault != JX_BORDER_HOLDS;
+    return line;
 }
 
+// True if a border was found that shows in the answers; one that does not gives way to one that does.
 static bool try_border(search *of, size_t first, const border_base *base, const border_figure *figure,
                        const border_comparison *what)
 {
@@ -410,10 +420,17 @@ static bool try_border(search *of, size_t first, const border_base *base, const 
         jx_value value;
         if (value_at(figure, step, &value)) count += decide(of, base, figure, what, value, &at[count]);
     }
-    if (count < 2 || is_there(of, first, figure, shown_value(of, figure, at[0].value))) return true;
+    if (count < 2) return false;
+    jx_border_line line = line_of(of, base, figure, what, at, count);
+    jx_border_line *there = line_there(of, first, figure, line.at[0].value);
+    if (there && (!is_hidden(there) || is_hidden(&line))) return !is_hidden(there);
+    line.fault = judge(of, base, figure, what, at, count);
     keep_tiers(of, base, figure, at, count);
-    keep_line(of, base, figure, what, at, count, judge(of, base, figure, what, at, count));
-    return true;
+    of->out->generated += count + 2;  // and the two in which the figure is open
+    of->out->faults += line.fault != JX_BORDER_HOLDS;
+    if (!there || there->fault != JX_BORDER_HOLDS) there = JX_PUSH(of->arena, &of->lines);
+    *there = line;
+    return !is_hidden(&line);
 }
 
 // ---- an award ----

@@ -88,6 +88,8 @@ def checks():
     ninety = [b for b in borders if b["award"] == "1.2" and b["figure"] == "用电量 2026-02-28"]
     verdicts = [[at["verdict"] for at in (b["below"], b["on"], b["above"])] for b in ninety]
     yield "the border of nine tenths", verdicts == [["no", "yes", "yes"]], str(ninety)
+    other = run(ROOT / "policies" / "malta-micro-invest")
+    yield "the package of another place passes", other.returncode == 0, other.stdout[-2000:]
     for name, pattern, replacement, count, words in SPOILT:
         with tempfile.TemporaryDirectory() as scratch:
             package = copy(scratch)
