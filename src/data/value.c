@@ -5,21 +5,6 @@
 
 // ---- making ----
 
-jx_value jx_null(void)
-{
-    return (jx_value){ .kind = JX_NULL };
-}
-
-jx_value jx_boolean(bool value)
-{
-    return (jx_value){ .kind = JX_BOOLEAN, .as.boolean = value };
-}
-
-jx_value jx_number(jx_decimal value)
-{
-    return (jx_value){ .kind = JX_NUMBER, .as.number = value };
-}
-
 jx_value jx_integer(int64_t value)
 {
     return jx_number(jx_decimal_of(value));
@@ -73,26 +58,6 @@ jx_value jx_function_value(const jx_function *function)
 }
 
 // ---- reading ----
-
-bool jx_is_true(jx_value value)
-{
-    return value.kind == JX_BOOLEAN && value.as.boolean;
-}
-
-bool jx_is_false(jx_value value)
-{
-    return value.kind == JX_BOOLEAN && !value.as.boolean;
-}
-
-bool jx_is_open(jx_value value)
-{
-    return value.kind == JX_OPEN;
-}
-
-bool jx_is_numeric(jx_value value)
-{
-    return value.kind == JX_NUMBER || value.kind == JX_RATIO;
-}
 
 jx_exact jx_value_exact(jx_value numeric)
 {

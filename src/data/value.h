@@ -168,9 +168,21 @@ struct jx_open {
 
 // ---- making ----
 
-jx_value jx_null(void);
-jx_value jx_boolean(bool value);
-jx_value jx_number(jx_decimal value);
+static inline jx_value jx_null(void)
+{
+    return (jx_value){ .kind = JX_NULL };
+}
+
+static inline jx_value jx_boolean(bool value)
+{
+    return (jx_value){ .kind = JX_BOOLEAN, .as.boolean = value };
+}
+
+static inline jx_value jx_number(jx_decimal value)
+{
+    return (jx_value){ .kind = JX_NUMBER, .as.number = value };
+}
+
 jx_value jx_integer(int64_t value);
 jx_value jx_exact_value(jx_arena *arena, jx_exact value);  // NUMBER or RATIO
 jx_value jx_string(jx_text value);                         // borrowed
@@ -192,11 +204,27 @@ jx_value jx_open_any(jx_arena *arena, const jx_type *type, bool may_be_null, jx_
 // True if neither it nor anything inside it is open.
 bool jx_value_is_known(jx_value value);
 
-bool jx_is_true(jx_value value);
-bool jx_is_false(jx_value value);
-bool jx_is_open(jx_value value);
-bool jx_is_numeric(jx_value value);                  // NUMBER or RATIO
-jx_exact jx_value_exact(jx_value numeric);           // asserts jx_is_numeric
+static inline bool jx_is_true(jx_value value)
+{
+    return value.kind == JX_BOOLEAN && value.as.boolean;
+}
+
+static inline bool jx_is_false(jx_value value)
+{
+    return value.kind == JX_BOOLEAN && !value.as.boolean;
+}
+
+static inline bool jx_is_open(jx_value value)
+{
+    return value.kind == JX_OPEN;
+}
+
+static inline bool jx_is_numeric(jx_value value)
+{
+    return value.kind == JX_NUMBER || value.kind == JX_RATIO;
+}
+
+jx_exact jx_value_exact(jx_value numeric);  // asserts jx_is_numeric
 jx_value jx_context_get(jx_value context, jx_text name, bool *out_found);
 const jx_type *jx_value_type(jx_arena *arena, jx_value value);  // its dynamic type
 jx_type_kind jx_kind_type(jx_kind kind);                        // of values of this kind; OPEN: Any

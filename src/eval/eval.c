@@ -205,19 +205,16 @@ jx_value jx_run(jx_case *unit, const jx_node *node, jx_value *locals)
 jx_case *jx_case_new(const jx_bound_plan *bound, const jx_eval_options *options, const jx_value *facts,
                      const jx_value *ranks)
 {
-    jx_case *unit = JX_NEW(options->arena, jx_case);
     size_t count = bound->plan->model->definition_count;
-    *unit = (jx_case){ .bound = bound,
-                       .plan = bound->plan,
-                       .package = bound->plan->model->package,
-                       .arena = options->arena,
-                       .options = *options,
-                       .facts = facts,
-                       .ranks = ranks,
-                       .running = JX_NONE };
-    unit->results = JX_ARRAY(unit->arena, count, jx_value);
-    unit->states = JX_ARRAY(unit->arena, count, uint8_t);
-    unit->hits = JX_ARRAY(unit->arena, count, jx_table_hits);
+    jx_case *unit = jx_arena_alloc(options->arena, sizeof(jx_case) + count * sizeof(jx_outcome));
+    unit->bound = bound;  // everything else is zero
+    unit->plan = bound->plan;
+    unit->package = bound->plan->model->package;
+    unit->arena = options->arena;
+    unit->options = *options;
+    unit->facts = facts;
+    unit->ranks = ranks;
+    unit->running = JX_NONE;
     unit->builtin = (jx_builtin_context){ .arena = unit->arena,
                                           .limits = options->limits,
                                           .steps = &unit->steps,
@@ -263,34 +260,34 @@ static void settle_required(jx_case *unit, uint32_t definition)
         const jx_definition *what = &definitions[top->definition];
         if (top->next < what->requirement_count) {
             uint32_t required = what->requirements[top->next++].definition;
-            if (definitions[required].kind == JX_DEFINITION_FORMULA && unit->states[required] == JX_NOT_ASKED)
+            if (definitions[required].kind == JX_DEFINITION_FORMULA && unit->outcomes[required].state == JX_NOT_ASKED)
                 *JX_PUSH(unit->arena, &stack) = (visit){ required, 0 };
             continue;
         }
-        if (--stack.count == 0 || unit->states[top->definition] != JX_NOT_ASKED) continue;
-        unit->states[top->definition] = JX_RUNNING;
-        unit->results[top->definition] = run_definition(unit, top->definition);
-        unit->states[top->definition] = JX_KNOWN;
+        if (--stack.count == 0 || unit->outcomes[top->definition].state != JX_NOT_ASKED) continue;
+        unit->outcomes[top->definition].state = JX_RUNNING;
+        unit->outcomes[top->definition].value = run_definition(unit, top->definition);
+        unit->outcomes[top->definition].state = JX_KNOWN;
     }
 }
 
 jx_value jx_case_value(jx_case *unit, uint32_t definition)
 {
     const jx_definition *what = &unit->plan->model->definitions[definition];
-    if (unit->states[definition] == JX_KNOWN) return unit->results[definition];
+    if (unit->outcomes[definition].state == JX_KNOWN) return unit->outcomes[definition].value;
     if (what->kind == JX_DEFINITION_SERVICE)
         return jx_service_value(unit, jx_model_service(unit->plan->model, definition));
     if (what->kind == JX_DEFINITION_FACT) return unit->facts ? unit->facts[definition] : jx_null();
     if (what->kind == JX_DEFINITION_PARAMETER || what->kind == JX_DEFINITION_READING)
         return unit->bound->values[definition];
     if (!unit->plan->definitions[definition].node) return jx_null();
-    if (unit->states[definition] == JX_RUNNING)
+    if (unit->outcomes[definition].state == JX_RUNNING)
         return jx_null();  // a recursion through no function; lowering refuses it
-    unit->states[definition] = JX_RUNNING;
+    unit->outcomes[definition].state = JX_RUNNING;
     if (!unit->package && unit->depth >= DEFINITIONS_DEEP) settle_required(unit, definition);
-    unit->results[definition] = run_definition(unit, definition);
-    unit->states[definition] = JX_KNOWN;
-    return unit->results[definition];
+    unit->outcomes[definition].value = run_definition(unit, definition);
+    unit->outcomes[definition].state = JX_KNOWN;
+    return unit->outcomes[definition].value;
 }
 
 void jx_case_give(jx_case *unit, uint32_t definition, jx_value value)
@@ -304,8 +301,8 @@ void jx_case_give(jx_case *unit, uint32_t definition, jx_value value)
         locals[0] = value;
         value = jx_run(unit, plan->node, locals);
     }
-    unit->results[definition] = conforms ? value : jx_null();
-    unit->states[definition] = JX_KNOWN;
+    unit->outcomes[definition].value = conforms ? value : jx_null();
+    unit->outcomes[definition].state = JX_KNOWN;
 }
 
 jx_value jx_case_node(jx_case *unit, const jx_node *node, jx_value *locals)
@@ -315,7 +312,7 @@ jx_value jx_case_node(jx_case *unit, const jx_node *node, jx_value *locals)
 
 bool jx_case_knows(const jx_case *unit, uint32_t definition)
 {
-    return unit->states[definition] == JX_KNOWN;
+    return unit->outcomes[definition].state == JX_KNOWN;
 }
 
 uint64_t jx_case_steps(const jx_case *unit)
@@ -325,5 +322,5 @@ uint64_t jx_case_steps(const jx_case *unit)
 
 jx_table_hits jx_case_hits(const jx_case *unit, uint32_t definition)
 {
-    return unit->hits[definition];
+    return unit->outcomes[definition].hits;
 }

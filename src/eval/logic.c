@@ -66,7 +66,9 @@ JX_APART static jx_value run_all_or_any(jx_case *unit, const jx_node *node, jx_v
     bool all = node->kind == JX_NODE_AND;
     jx_value result = jx_boolean(all);
     for (size_t i = 0; i < node->as.items.count; i++) {
-        jx_value item = jx_truth(unit, jx_run(unit, node->as.items.items[i], locals));
+        jx_value item = jx_run(unit, node->as.items.items[i], locals);
+        if (decided(item) && item.as.boolean == all) continue;  // leaves the result as it is
+        item = jx_truth(unit, item);
         result = all ? jx_and(unit, result, item) : jx_or(unit, result, item);
         if (decided(result) && result.as.boolean != all) return result;  // settled, whatever comes
     }
@@ -85,7 +87,9 @@ jx_value jx_run_group(jx_case *unit, const jx_node *node, jx_value *locals)
     const jx_group *group = node->as.group.source;
     jx_value result = jx_boolean(!group->any);
     for (size_t i = 0; i < group->row_count; i++) {
-        jx_value row = jx_truth(unit, jx_run(unit, node->as.group.tests[i], locals));
+        jx_value row = jx_run(unit, node->as.group.tests[i], locals);
+        if (decided(row) && row.as.boolean != group->any) continue;  // leaves the result as it is
+        row = jx_truth(unit, row);
         result = group->any ? jx_or(unit, result, row) : jx_and(unit, result, row);
         if (decided(result) && result.as.boolean == group->any) return result;
     }

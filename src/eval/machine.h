@@ -9,6 +9,13 @@
 
 typedef enum { JX_NOT_ASKED, JX_RUNNING, JX_KNOWN } jx_definition_state;
 
+// What is known of one definition.
+typedef struct {
+    jx_value      value;
+    jx_table_hits hits;   // of definitions whose root is a table
+    uint8_t       state;  // jx_definition_state
+} jx_outcome;
+
 struct jx_case {
     const jx_bound_plan *bound;
     const jx_plan       *plan;
@@ -17,14 +24,12 @@ struct jx_case {
     jx_eval_options      options;
     jx_builtin_context   builtin;
     const jx_value      *facts, *ranks;
-    jx_value            *results;   // by definition
-    uint8_t             *states;    // jx_definition_state
-    jx_table_hits       *hits;      // by definition whose root is a table
     uint32_t             running;   // definition being evaluated, JX_NONE at the top
     jx_causes            call_causes;  // of open values that functions called by a built-in gave it (packages)
     uint64_t             steps;
     uint32_t             depth;     // of definitions and calls
     uint32_t             levels;    // of nodes being evaluated within each other
+    jx_outcome           outcomes[];  // by definition
 };
 
 jx_value jx_run(jx_case *unit, const jx_node *node, jx_value *locals);

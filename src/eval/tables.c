@@ -346,6 +346,6 @@ jx_value jx_run_table(jx_case *unit, const jx_node *node, jx_value *locals)
     find_rows(&run);
     if (unit->options.watch) note_rows(&run);
     if (unit->running != JX_NONE && jx_plan_table_root(unit->plan, unit->running) == node)
-        unit->hits[unit->running] = (jx_table_hits){ run.rows.items, run.rows.count };
+        unit->outcomes[unit->running].hits = (jx_table_hits){ run.rows.items, run.rows.count };
     return unit->package ? combine_open(&run) : combine_known(&run);
 }
