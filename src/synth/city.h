@@ -71,7 +71,7 @@ enum {
     TRADE_GAS,
     TRADE_DAILY_CHEMICALS,
     TRADE_TERMINALS,
-    CITY_TRADES = 36
+    CITY_TRADES = 51
 };
 extern const city_trade city_trades[CITY_TRADES];
 
@@ -187,7 +187,6 @@ typedef struct {
     int64_t interest;  // fen
     bool major;
 } city_loan;
-enum { CITY_BANKS = 2 };
 
 typedef struct {
     int fair;          // of city_fairs; the first CITY_FAIRS_LARGE are on the list of 大型展会
@@ -294,7 +293,6 @@ void city_draw_records(uint64_t seed, int64_t number, city_firm *out);  // recor
 
 // 0.01 kWh on the account's day; the dirt is not in it.
 int64_t city_reading(uint64_t seed, const city_firm *firm, int account, int64_t day);
-bool city_is_holiday(int64_t day);  // Spring Festival 2026, 2026-02-15..23
 
 int64_t city_day(int year, int month, int day);
 

@@ -104,9 +104,6 @@ static void drawn_dirt(uint64_t seed, int64_t number, city_firm *out)
     out->link = (city_link)city_pick(link, links, JX_COUNT(links));
     if (link % 1000 >= 990) out->linked_from = city_day(2025, 11, 15);
 
-    static const city_odds registers[] = { { 30, NOT_IN_REGISTER }, { 40, LEFT_REGISTER }, { 45, REGISTER_EMPTY } };
-    out->in_register = (city_register)city_pick(city_draw(seed, number, DRAW_REGISTER), registers, JX_COUNT(registers));
-
     int dirt = out->dirt[FAMILY_FORM_2026];
     bool figure = dirt != ABSENT && dirt != EMPTY_CELL && dirt != UNREADABLE && dirt != BAD_IDENTIFIER;
     int draw = (int)city_between(city_draw(seed, number, DRAW_CONFIRMED), 0, 999);
@@ -120,7 +117,7 @@ static void drawn_dirt(uint64_t seed, int64_t number, city_firm *out)
     }
 }
 
-// 市场监管登记, 年收入, 首次入统: those below scale are small, and some of the others have just come above it.
+// 市场监管登记, 年收入, 首次入统: those below scale never entered, and some of the others only just did.
 static void drawn_standing(uint64_t seed, int64_t number, city_firm *out)
 {
     uint64_t draw = city_draw(seed, number, DRAW_STANDING);
@@ -149,9 +146,13 @@ static void drawn_power(uint64_t seed, int64_t number, city_firm *out)
 
 void city_drawn_firm(uint64_t seed, int64_t number, city_firm *out)
 {
+    static const city_odds registers[] = { { 30, NOT_IN_REGISTER }, { 40, LEFT_REGISTER }, { 45, REGISTER_EMPTY } };
+
     bool giant = number % 115 == 37;  // seven or so of 1,350; too few to be left to chance
     *out = (city_firm){ 0 };
     out->output = drawn_output(seed, number, giant);
+    out->in_register = (city_register)city_pick(city_draw(seed, number, DRAW_REGISTER), registers, JX_COUNT(registers));
+    if (out->in_register == NOT_IN_REGISTER) out->output = 1400 + out->output % 3500;  // below 20 million yuan a year
     out->trade = drawn_trade(city_draw(seed, number, DRAW_TRADE), giant);
     out->area = drawn_area(city_draw(seed, number, DRAW_AREA));
     drawn_figures(seed, number, out);

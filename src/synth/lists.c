@@ -119,6 +119,18 @@ void file_list_areas(writer *out, const city_at *at)
         member(out, "县区名单", city_areas[i].code, city_areas[i].name, "");
 }
 
+// Trades, not firms: who decides writes their codes into the parameter 困难行业名录 of clause 2.1.
+void file_difficult_trades(writer *out, const city_at *at)
+{
+    static const char *const trades[][2] = { { "268", "日用化学产品制造" }, { "27", "医药制造业" } };
+    if (at->part != CITY_TAIL) return;
+    for (size_t i = 0; i < JX_COUNT(trades); i++) {
+        write_cell(out, trades[i][0]);
+        write_cell(out, trades[i][1]);
+        write_end(out);
+    }
+}
+
 void file_wood_kinds(writer *out, const city_at *at)
 {
     if (at->part != CITY_FIRM || !at->firm->wood) return;

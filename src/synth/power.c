@@ -9,9 +9,11 @@ int64_t city_day(int year, int month, int day)
     return jx_days_of((jx_civil){ year, (uint8_t)month, (uint8_t)day });
 }
 
-bool city_is_holiday(int64_t day)
+// Spring Festival of 2025 and 2026.
+static bool is_holiday(int64_t day)
 {
-    return day >= jx_days_of((jx_civil){ 2026, 2, 15 }) && day <= jx_days_of((jx_civil){ 2026, 2, 23 });
+    return (day >= city_day(2025, 1, 28) && day <= city_day(2025, 2, 4)) ||
+           (day >= city_day(2026, 2, 15) && day <= city_day(2026, 2, 23));
 }
 
 int64_t city_reading(uint64_t seed, const city_firm *firm, int account, int64_t day)
@@ -19,15 +21,14 @@ int64_t city_reading(uint64_t seed, const city_firm *firm, int account, int64_t 
     static const int split[3][3] = { { 100 }, { 60, 40 }, { 50, 30, 20 } };  // per cent, by number of accounts
 
     assert(firm->accounts >= 1 && firm->accounts <= 3 && account < firm->accounts);
-    int64_t value = day < jx_days_of((jx_civil){ 2025, 10, 1 })  ? firm->spring_2025
-                    : day < jx_days_of((jx_civil){ 2026, 2, 1 }) ? firm->quarter
-                                                                 : firm->february;
+    int64_t value = day < city_day(2025, 10, 1)  ? firm->spring_2025
+                    : day < city_day(2026, 2, 1) ? firm->quarter
+                                                 : firm->february;
     value = value * split[firm->accounts - 1][account] / 100;
     if (account == 0 && day == firm->odd_day) value += firm->odd_more;
     if (firm->even) return value;
 
-    bool holiday = city_is_holiday(day) || day < jx_days_of((jx_civil){ 2025, 2, 5 });
-    if (holiday)
+    if (is_holiday(day))
         value = value * firm->festival / 100;
     else if (!firm->steady && jx_weekday(day) == 7)
         value = value * 70 / 100;

@@ -56,8 +56,8 @@ CITY_WHAT(increment);    // 0.01 kWh over both windows of 1.1
 CITY_WHAT(february);     // 0.01 kWh in February
 CITY_WHAT(linked_from);  // day
 CITY_WHAT(linked_to);
-CITY_WHAT(left);  // the last day before the account was another's for some time
-CITY_WHAT(back);  // and the first day after
+CITY_WHAT(left);               // the last day before the account was another's for some time
+CITY_WHAT(back);               // and the first day after
 CITY_WHAT(regional_festival);  // fen
 CITY_WHAT(regional_continuous);
 CITY_WHAT(regional_grown);

@@ -104,7 +104,7 @@ static void loans(uint64_t draw, city_firm *out)
     if (take(&draw, 0, 99) >= 14) return;
     out->loans.count = (int)take(&draw, 1, 2);
     bool major = take(&draw, 0, 9) == 0;
-    int bank = (int)take(&draw, 0, CITY_BANKS - 1);
+    int bank = (int)take(&draw, 0, 1);
     for (int i = 0; i < out->loans.count; i++) {
         int64_t balance = take(&draw, 20, 600) * 100000;  // two balances are one loan paid back in part
         int days = (int)take(&draw, 20, out->loans.count == 2 ? 45 : 90);

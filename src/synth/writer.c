@@ -164,11 +164,6 @@ void write_day(writer *out, int64_t day)
     write_cell(out, writer_day(day, room));
 }
 
-void write_yes(writer *out, bool yes)
-{
-    write_cell(out, yes ? "是" : "否");
-}
-
 static void end_with(writer *out, const char *last)
 {
     write_cell(out, last);

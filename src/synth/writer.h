@@ -41,7 +41,6 @@ void write_cellf(writer *out, const char *format, ...) JX_PRINTF(2, 3);  // at m
 void write_number(writer *out, int64_t value, int places);               // value counts 10^-places; CITY_NONE: empty
 void write_marked(writer *out, int64_t value, int places, const char *mark);  // and something behind the number
 void write_day(writer *out, int64_t day);                                     // YYYY-MM-DD; CITY_NO_DAY: empty
-void write_yes(writer *out, bool yes);                                        // 是, 否
 void write_end(writer *out);                                                  // with the last cell of every row, 合成
 void write_header_end(writer *out);                                           // and of every header, 数据性质
 

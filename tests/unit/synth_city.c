@@ -7,7 +7,7 @@
 #include <dirent.h>
 #include <unistd.h>
 
-#define FILES 57
+#define FILES 58
 
 static jx_problems collector(void)
 {
