@@ -130,7 +130,8 @@ TEST(windows_with_open_days_stay_in_kernels)
     (void)snprintf(package, sizeof package, "%s/tests/differential/windows", root ? root : ".");
     if (CHECK(session_files(&app, package, &files) == JX_OK &&
               session_open(&app, files, (jx_text){ 0 }, &where.in) == JX_OK)) {
-        bulk_deciding deciding = { .plan = where.in.bound, .limits = &limits, .subject = subject_of };
+        bulk_deciding deciding = { .plan = where.in.bound, .known = bulk_known(where.in.bound, arena),
+                                   .limits = &limits, .subject = subject_of };
         jx_bulk_options options = { .plan = where.in.bound, .limits = &limits, .threads = 1,
                                     .allocator = jx_allocator_system(), .decide = bulk_decide, .user = &deciding };
         options.population = (jx_bulk_population){ .count = ROWS, .columns = make_facts(&where, arena) };
