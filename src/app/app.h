@@ -180,7 +180,7 @@ typedef struct {
     const jx_subject *subjects;
     const jx_result *results;
     size_t count;
-    size_t by_kernels;  // answers that kernels finished, or took from a row alike
+    size_t by_kernels, alike;  // answers that kernels finished; that eval gave once for rows which kernels found alike
     jx_totals totals;
 } jx_award_results;
 // The canonical bytes of one answer (SEMANTICS 7).

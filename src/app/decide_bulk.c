@@ -102,14 +102,14 @@ static const jx_value *repeated(const stretch *on, jx_value value)
     return values;
 }
 
-// Facts of the kind, lists of records aside: those are eval's, which takes them as they are.
+// Of every fact of the kind, lists of records too: whether they are open or 无 is worth knowing.
 static const jx_column *const *columns_of(const stretch *on)
 {
     const jx_model *model = &on->in->package->model;
     const jx_column **columns = JX_ARRAY(on->arena, model->definition_count, const jx_column *);
     for (size_t d = 0; d < model->definition_count; d++) {
         const jx_definition *what = &model->definitions[d];
-        if (what->kind != JX_DEFINITION_FACT || what->subject != on->kind || what->type->kind == JX_TYPE_LIST) continue;
+        if (what->kind != JX_DEFINITION_FACT || what->subject != on->kind) continue;
         jx_column *column = JX_NEW(on->arena, jx_column);
         columns[d] = column;
         if (on->meters[d]) {
@@ -154,6 +154,7 @@ static void keep_award(const stretch *on, const jx_bulk *bulk, uint32_t award)
         if (alike) *alike = row;
     }
     on->into->awards[award].by_kernels += on->count - result->outcome_count;
+    on->into->awards[award].alike += result->alike_count;
 }
 
 // ---- a stretch ----
