@@ -431,6 +431,7 @@ static void read_all(jx_reader *r)
     if (!r->model) jx_check_text(r);  // before awards: a clause that others quote is carried out there
     jx_check_facts(r);
     jx_check_awards(r);
+    jx_check_money(r);
     if (!r->model) {
         jx_check_words(r);
         jx_check_tables(r);
