@@ -74,6 +74,7 @@ struct jx_draft {
     jx_text closed;  // 完整至, as written: facts from lists and registers
     jx_text fact;    // 期间名: the fact behind it
     jx_text delivered, sources;
+    jx_text alternative;  // 替代 of a series
     bool from_list;  // 名单
     jx_meaning meaning;
     const jx_table *made_table;  // TABLE: what was made
@@ -195,6 +196,10 @@ typedef struct {
         size_t count, capacity;
     } links;
     struct {
+        jx_source_table *items;
+        size_t count, capacity;
+    } tables;
+    struct {
         jx_record_list *items;
         size_t count, capacity;
     } record_lists;
@@ -304,6 +309,8 @@ bool jx_read_sources_table(jx_reader *r, const jx_md_block *table);  // 来源
 bool jx_read_uncovered_table(jx_reader *r, const jx_md_block *table);
 void jx_finish_facts(jx_reader *r);
 void jx_finish_caps(jx_reader *r);
+void jx_finish_delivery(jx_reader *r);
+void jx_finish_sources(jx_reader *r);
 void jx_take_option(jx_reader *r, jx_draft *reading, jx_text taken);
 bool jx_rounding_of(jx_text text, jx_rounding_way *out);
 bool jx_read_parameter_value(jx_reader *r, jx_draft *draft, jx_text unit, jx_text value);
