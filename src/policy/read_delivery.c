@@ -79,8 +79,8 @@ static void read_alternative(jx_reader *r, const jx_draft *draft, jx_delivery *o
     jx_text rest = draft->alternative, condition;
     out->alternative = jx_list_next(&rest);
     if (!rest.size) return;
-    size_t at = jx_text_find(rest, JX_TEXT("未决 "));
-    condition = at == SIZE_MAX ? rest : jx_text_slice(rest, at + strlen("未决 "), rest.size);
+    static const char *const opens[] = { "未决 ", "open " };
+    (void)jx_text_until(rest, opens, JX_COUNT(opens), &condition);
     jx_text name = jx_text_until(condition, blanks, 1, &condition);
     jx_draft *reading = jx_draft_here(r, 0, name);
     if (!jx_word_begins(condition, JX_WORD_TAKEN, &out->option) || !reading ||
