@@ -43,14 +43,15 @@ static void print_json(cli *in, const jx_check_report *report)
 
 static void print_open_points(cli *in, const jx_check_report *report)
 {
-    const jx_text titles[] = { say(in, "待定事项", "open"), say(in, "状态", "status"), say(in, "位置", "where"),
-                               say(in, "内容", "what") };
-    const alignment aligned[] = { ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT };
-    table points = { .titles = titles, .aligned = aligned, .column_count = 4 };
+    const jx_text titles[] = { say(in, "待定事项", "open"), say(in, "状态", "status"), say(in, "由谁定", "who decides"),
+                               say(in, "位置", "where"), say(in, "内容", "what") };
+    const alignment aligned[] = { ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT, ALIGN_LEFT };
+    table points = { .titles = titles, .aligned = aligned, .column_count = JX_COUNT(titles) };
     if (report->open_point_count == 0) return;
     for (size_t i = 0; i < report->open_point_count; i++) {
         table_cell(in, &points, report->open_points[i].name);
         table_cell(in, &points, report->open_points[i].status);
+        table_cell(in, &points, report->open_points[i].decided_by);
         table_cell(in, &points, report->open_points[i].where);
         table_cell(in, &points, report->open_points[i].what);
     }

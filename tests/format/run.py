@@ -132,9 +132,13 @@ def draft_and_final(work):
     _, problems = check(package)
     expected = {"A2", "B1", "C1", "P2", "cell-missing"}  # cell-missing: 文号 and 发布 of a paper in force
     note("as 正式 it is refused for them", tags(problems) - {"S1"} == expected, tags(problems))
-    named = " ".join(problem["message"] for problem in problems if problem["severity"] == "error")
-    missing = [point["name"] for point in report["open_points"] if point["name"].split(".")[-1] not in named]
-    note("each open point is named", not missing, missing)
+    refused = {f"{problem['file']}:{problem['line']}" for problem in problems
+               if problem["severity"] == "error" and problem["tag"] in expected}
+    listed = {point["where"] for point in report["open_points"]}
+    note("at every open point, and nowhere else", refused == listed, refused ^ listed)
+    idle = [point["name"] for point in report["open_points"]
+            if point["name"][0].isdigit() and not point["decided_by"]]
+    note("of each of an award somebody decides", not idle, idle)
 
 
 # ---- a DMN model inside a package ----
