@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Judges a delivered city a second time, sharing nothing with src/, and compares.
 
-    recompute.py FACTS [--published CSV] [--assumed CSV]
+    recompute.py FACTS [--published ANSWERS] [--assumed ANSWERS]
 
-CSV is what `jixiang assess --csv` wrote for the same folder, as published or under the scenario. Every award and list
-is worked out for every subject; verdict, least and most must agree everywhere.
+ANSWERS is where `jixiang assess` wrote ANSWERS.json and ANSWERS.csv for the same folder, as published or under the
+scenario. Every award and list is worked out for every subject; verdict, least and most must agree everywhere.
 
 Written from the policy text, the semantics page and docs/binding.md alone. How to read it, in an evening:
 values.py (what may be open, and how one reckons with it), parameters.py and its two tables, then the clauses
@@ -13,6 +13,7 @@ declared.py, sources.py, files.py, power.py, records.py, delivery.py. cases.py w
 """
 import argparse
 import csv
+import json
 import pathlib
 import sys
 from collections import Counter
@@ -46,13 +47,24 @@ def judge(delivery, scenario):
 
 
 def theirs(path):
-    answers = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            most = row["most_fen"]
-            answers[row["award"], row["subject"]] = (
-                row["verdict"], int(row["least_fen"]), None if most in ("", "null") else int(most))
-    return answers
+    """The answers of the program: of a list 入列, 保留, 退出 or 不在列 where it is decided."""
+    with path.with_name(path.name + ".json").open(encoding="utf-8") as file:
+        awards = json.load(file)["awards"]
+    return {(one["award"], one["subject"]): (one.get("listed") or one["verdict"], one["least"], one["most"])
+            for award in awards for one in award["answers"]}
+
+
+def table_agrees(path, answers):
+    """Does the table for people say what the answers say?"""
+    on_list = {"enter": "yes", "stay": "yes", "leave": "no", "not_listed": "no"}
+    with path.with_name(path.name + ".csv").open(encoding="utf-8-sig", newline="") as file:
+        said = {(row["award"], row["subject"]): (row["verdict"], row["least_fen"], row["most_fen"])
+                for row in csv.DictReader(file)}
+    wanted = {key: (on_list.get(verdict, verdict), str(least), "" if most is None else str(most))
+              for key, (verdict, least, most) in answers.items()}
+    if said != wanted:
+        print(f"differs: {path.name}: CSV and JSON, for {len([key for key in wanted if said.get(key) != wanted[key]])}")
+    return said == wanted
 
 
 def compare(title, mine, other):
@@ -80,14 +92,14 @@ def never_entitled(answers):
 def main():
     parser = argparse.ArgumentParser(description="judges a delivered city without the program")
     parser.add_argument("facts", type=pathlib.Path)
-    parser.add_argument("--published", type=pathlib.Path, metavar="CSV")
-    parser.add_argument("--assumed", type=pathlib.Path, metavar="CSV")
+    parser.add_argument("--published", type=pathlib.Path, metavar="ANSWERS")
+    parser.add_argument("--assumed", type=pathlib.Path, metavar="ANSWERS")
     arguments = parser.parse_args()
     delivery, good = Delivery(arguments.facts), True
     for scenario, path in ((None, arguments.published), ("assumed", arguments.assumed)):
         if path:
             mine = judge(delivery, scenario)
-            good = compare(scenario or "as published", mine, theirs(path)) and good
+            good = compare(scenario or "as published", mine, theirs(path)) and table_agrees(path, mine) and good
             if scenario and never_entitled(mine):
                 print(f"nobody is entitled, so little is shown, by: {', '.join(never_entitled(mine))}")
     return good

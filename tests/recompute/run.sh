@@ -16,13 +16,13 @@ trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
 held() { if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi; }
 
-# Leaves the answers of the program in $work/$1.$2.csv. Exit code 1 of assess tells of bad cells: part of the city.
+# Leaves the answers of the program in $work/$1.$2.*. Exit code 1 of assess tells of bad cells: part of the city.
 assessed() {
     local status=0
     (cd "$root" && "$jixiang" assess "$package" --facts "$work/$1" ${3:+--scenario "$3"} --csv "$work/$1.$2.csv" \
-        >"$work/assess.log" 2>&1) || status=$?
+        --json >"$work/$1.$2.json" 2>"$work/assess.log") || status=$?
     [ -s "$work/$1.$2.csv" ] && return
-    echo "FAILED: $1, $2: assess wrote no CSV (exit code $status)"
+    echo "FAILED: $1, $2: assess wrote no answers (exit code $status)"
     tail -n 20 "$work/assess.log"
     return 1
 }
@@ -30,7 +30,7 @@ assessed() {
 compared() {
     echo "$1"
     assessed "$1" published "" && assessed "$1" assumed assumed &&
-        python3 "$here/recompute.py" "$work/$1" --published "$work/$1.published.csv" --assumed "$work/$1.assumed.csv"
+        python3 "$here/recompute.py" "$work/$1" --published "$work/$1.published" --assumed "$work/$1.assumed"
 }
 
 "$jixiang" synth --out "$work/city" >/dev/null
