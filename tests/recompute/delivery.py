@@ -18,7 +18,7 @@ from values import (FALSE, NO_LIST, NOT_SAID, NOTHING, TRUE, UNKNOWN, Number, Ra
 COMMON = pathlib.Path(__file__).resolve().parents[2] / "policies/common"
 TRADES = {row["code"] for row in table(COMMON / "gbt4754_industries.csv") if row["level"] == "class"}
 QUARTER_BEFORE = "2025Q4"
-OWN_PACKAGE = {"柳州市2026年一季度推动工业稳增长政策措施（征求意见稿）", "待定"}  # 名称, 文号
+OWN_PACKAGE = "柳州市2026年一季度推动工业稳增长政策措施（征求意见稿）"  # 名称; it has no 文号 yet
 
 
 class FactSource:
@@ -31,13 +31,13 @@ class FactSource:
         self.complete = bool(originals) and all(complete(self.day_of(path)) for path in originals)
         self.columns = self.read(originals)
         for paths in corrections:
-            for name, column in self.read(paths).items():
+            for name, column in self.read(paths, correction=True).items():
                 self.columns[name].said.update(column.said)
 
     def day_of(self, path):
         return first_row_day(path, self.source.encoding) if self.source.day == FIRST_ROW else self.source.day
 
-    def read(self, paths):
+    def read(self, paths, correction=False):
         source, columns = self.source, defaultdict(Column)
         named = {*source.columns, *(column for column, _ in source.words)}
         for path in paths:
@@ -48,11 +48,15 @@ class FactSource:
                 self.rows.add(code)
                 for column in named:
                     text = row.get(column, "")
-                    if text == WITHDRAWN:
-                        columns[column].said[code] = None
+                    if text == "" and not correction and self.blank_says_none(column, path):
+                        columns[column].add(code, (source.columns[column], None))
                     else:
-                        columns[column].add(code, self.cell(column, text))
+                        columns[column].add(code, REFUSED if text == WITHDRAWN else self.cell(column, text))
         return columns
+
+    def blank_says_none(self, column, path):
+        """空格 无: in a file that is complete, an empty cell of a subject is 无 (section 3.7)."""
+        return self.source.columns.get(column) in self.source.none_if_absent and complete(self.day_of(path))
 
     def cell(self, column, text):
         if (column, text) in self.source.words:
@@ -88,8 +92,7 @@ class FactSource:
         if not (self.source.register and self.complete and fact in self.source.columns.values()):
             return None
         if fact in self.source.none_if_absent:
-            column = next(column for column, name in self.source.columns.items() if name == fact)
-            return NOTHING if self.columns[column].said.get(subject) is None else None
+            return NOTHING if subject not in self.rows else None
         return FALSE if FACTS[fact] is YES_NO and subject not in self.rows else None
 
 
@@ -197,13 +200,14 @@ class SubjectFacts:
         return self.given_by_lists(name, self.delivery.record_lists[name].of(self.code))
 
     def given_by_lists(self, name, found):
+        if name == "奖励台账" and found:  # own decisions are as if not there
+            found = [row for row in found if not is_text(row["包"], OWN_PACKAGE).holds]
+            found = found or self.delivery.record_lists[name].of(None)
         if found is None:
             return NO_LIST
         for list_name, (record, field, key) in LISTS_OF_RECORDS.items():
             if record == name:
                 found = [{**row, field: self.key_listed(list_name, row[key])} for row in found]
-        if name == "奖励台账":
-            found = [row for row in found if not any(is_text(row["包"], own).holds for own in OWN_PACKAGE)]
         return records(found)
 
     def key_listed(self, list_name, key):
@@ -215,12 +219,13 @@ class SubjectFacts:
         found = ledger.of(self.code)
         if found is None:
             return UNKNOWN
-        said_ = [row["在列"] for row in found
+        said_ = [row["在列"].holds for row in found
                  if is_text(row["期间"], QUARTER_BEFORE).holds
                  and (is_text(row["清单"], roster).holds or is_text(row["清单"], roster_name).holds)]
         if not said_:
             return FALSE if ledger.complete else UNKNOWN
-        return said_[0] if len({truth.holds for truth in said_}) == 1 else UNKNOWN
+        spoken = {holds for holds in said_ if holds is not None}
+        return Truth(spoken.pop()) if len(spoken) == 1 else UNKNOWN
 
     def energy(self, first, last):
         return self.delivery.power.total(self.code, first, last)

@@ -50,8 +50,12 @@ def theirs(path):
     """The answers of the program: of a list 入列, 保留, 退出 or 不在列 where it is decided."""
     with path.with_name(path.name + ".json").open(encoding="utf-8") as file:
         awards = json.load(file)["awards"]
-    return {(one["award"], one["subject"]): (one.get("listed") or one["verdict"], one["least"], one["most"])
+    return {(one["award"], one["subject"]): (verdict_of(one), one["least"], one["most"])
             for award in awards for one in award["answers"]}
+
+
+def verdict_of(answer_):
+    return answer_["verdict"] if answer_.get("listed", "open") == "open" else answer_["listed"]
 
 
 def table_agrees(path, answers):
