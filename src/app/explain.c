@@ -11,22 +11,6 @@ typedef struct {
     jx_explanation *out;
 } explain_call;
 
-// ---- provenance ----
-
-typedef struct {
-    const jx_facts *facts;
-    uint32_t kind;
-    size_t subject;
-    jx_arena *arena;
-    jx_language language;
-} provenance_of;
-
-static jx_provenance answer_provenance(void *user, uint32_t definition)
-{
-    const provenance_of *about = user;
-    return facts_provenance(about->facts, about->kind, about->subject, definition, about->arena, about->language);
-}
-
 // ---- finding ----
 
 static jx_status not_found(jx_app *app, jx_text what)

@@ -30,6 +30,9 @@ const jx_clause_line *session_clauses(jx_app *app, const jx_package *package, si
 
 // Sees to it that app->scratch is there; the app holds it, so that a jump out of another arena leaves nothing behind.
 JX_MUST_USE jx_status session_scratch(jx_app *app);
+// Runs the package's own cases, each under the scenario it names; one line for each, in the order of the package.
+JX_MUST_USE jx_status session_cases(jx_app *app, jx_package_files files, jx_test_report *out);
+
 bool session_stopped(const jx_app *app);
 void session_progress(const jx_app *app, const char *stage, size_t done, size_t total);
 jx_eval_options session_eval(const jx_app *app, jx_arena *arena);

@@ -14,7 +14,6 @@ typedef struct {
 
 typedef struct {
     jx_app *app;
-    const char *folder;
     jx_test_report *out;
     jx_package_files files;
     struct {
@@ -406,12 +405,10 @@ static size_t group_size(const jx_package *package, size_t first)
     return end - first;
 }
 
-static jx_status test(void *user)
+static jx_status run_cases(test_run *run)
 {
-    test_run *run = user;
     const session *base_session;
     const jx_package *base;
-    JX_TRY(session_files(run->app, run->folder, &run->files));
     JX_TRY(session_for(run, JX_TEXT(""), &base_session));
     if (!base_session) return JX_REFUSED;
     base = base_session->package;
@@ -437,9 +434,30 @@ static jx_status test(void *user)
     return JX_OK;
 }
 
+jx_status session_cases(jx_app *app, jx_package_files files, jx_test_report *out)
+{
+    test_run run = { .app = app, .files = files, .out = out };
+    *out = (jx_test_report){ 0 };
+    return run_cases(&run);
+}
+
+typedef struct {
+    jx_app *app;
+    const char *folder;
+    jx_test_report *out;
+} test_request;
+
+static jx_status test(void *user)
+{
+    const test_request *request = user;
+    jx_package_files files;
+    JX_TRY(session_files(request->app, request->folder, &files));
+    return session_cases(request->app, files, request->out);
+}
+
 jx_status jx_app_test(jx_app *app, const char *package, jx_test_report *out)
 {
     *out = (jx_test_report){ 0 };
-    test_run run = { .app = app, .folder = package, .out = out };
-    return session_run(app, test, &run);
+    test_request request = { app, package, out };
+    return session_run(app, test, &request);
 }

@@ -65,7 +65,6 @@ jx_answer *jx_answer_keep(jx_arena *arena, const jx_answer *answer);
 
 // The verdict for an open or known entitlement.
 jx_verdict jx_verdict_of(jx_value eligible);
-const char *jx_listed_slug(jx_listed listed);  // "enter" "stay" "leave" "not_listed"; "open"; "none" of money
 const char *jx_verdict_slug(jx_verdict verdict);                        // "yes" "no" "needs_data" "pending" "manual"
 const char *jx_verdict_word(jx_verdict verdict, jx_language language);  // 符合 …
 
@@ -84,10 +83,26 @@ typedef struct {
     jx_decimal factor;   // base units per that unit
 } jx_provenance;
 
+// A condition row as it was told, for those who show an explanation otherwise than as text. In the text the row's line
+// is followed by its gaps, indented by four blanks, and by the figures behind it, by six; at two the next thing begins.
+typedef struct {
+    size_t                 start;   // of its line, in bytes of the explanation
+    const struct jx_group *group;
+    size_t                 row;     // of `group`
+    jx_value               truth;
+    jx_text                record;  // whose row it is; "" outside of records
+} jx_told_row;
+
+typedef struct {
+    jx_told_row *items;
+    size_t       count, capacity;
+} jx_told_rows;
+
 typedef struct {
     jx_language   language;
     jx_provenance (*provenance)(void *user, uint32_t definition);  // NULL: nothing is known
     void         *user;
+    jx_told_rows *rows;  // NULL: nobody asks
 } jx_explain_options;
 
 // Renders why the answer is what it is: verdict, amount, each condition row with value, source, date, words and gap,

@@ -26,9 +26,13 @@ static const jx_node *group_of(const jx_explaining *explaining, const jx_node *t
 
 static void put_group(jx_explaining *explaining, const jx_node *node);
 
-static void put_row(jx_explaining *explaining, const jx_group_row *row, const jx_node *test)
+static void put_row(jx_explaining *explaining, const jx_group *group, size_t index, const jx_node *test)
 {
+    const jx_group_row *row = &group->rows[index];
     jx_value truth = jx_case_node(explaining->unit, test, explaining->locals);
+    if (explaining->options->rows)
+        *JX_PUSH(explaining->arena, explaining->options->rows) =
+            (jx_told_row){ explaining->out->size, group, index, truth, explaining->record };
     jx_buffer_format(explaining->out, "  %s %.*s%s%.*s ", row_word(explaining, truth), JX_TEXT_ARG(explaining->record),
                      explaining->record.size ? " " : "", JX_TEXT_ARG(row->id));
     jx_put(explaining, jx_source_text(test));
@@ -46,7 +50,7 @@ static void put_row(jx_explaining *explaining, const jx_group_row *row, const jx
 static void put_group(jx_explaining *explaining, const jx_node *node)
 {
     for (size_t i = 0; i < node->as.group.source->row_count; i++)
-        put_row(explaining, &node->as.group.source->rows[i], node->as.group.tests[i]);
+        put_row(explaining, node->as.group.source, i, node->as.group.tests[i]);
 }
 
 static void put_conditions(jx_explaining *explaining, uint32_t definition)

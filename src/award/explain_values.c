@@ -11,27 +11,9 @@ void jx_put(jx_explaining *explaining, jx_text text)
     jx_buffer_put(explaining->out, text);
 }
 
-// Brackets that close in the text without having been opened in it.
-static size_t unopened(jx_text text)
-{
-    size_t open = 0, missing = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.bytes[i] == '(') open++;
-        else if (text.bytes[i] == ')' && open > 0) open--;
-        else if (text.bytes[i] == ')') missing++;
-    }
-    return missing;
-}
-
-// A bracket around an operand belongs to no node: `(a - b) / c` begins, for its node, at `a`.
 jx_text jx_source_text(const jx_node *node)
 {
-    if (!node->source) return (jx_text){ 0 };
-    jx_text all = node->source->bytes, text = jx_text_slice(all, node->span.start, node->span.end);
-    size_t start = node->span.start;
-    for (size_t missing = unopened(text); missing > 0 && start > 0;)
-        if (all.bytes[--start] == '(') missing--;
-    return jx_text_trim(jx_text_slice(all, start, node->span.end));
+    return node->source ? jx_source_written(node->source, node->span) : (jx_text){ 0 };
 }
 
 void jx_put_number(jx_explaining *explaining, jx_exact value, jx_shown_unit unit)

@@ -95,6 +95,27 @@ jx_status jx_problem_add(jx_problems *problems, jx_problem_code code, jx_severit
 
 // ---- places ----
 
+// Brackets that close in the text without having been opened in it.
+static size_t unopened(jx_text text)
+{
+    size_t open = 0, missing = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.bytes[i] == '(') open++;
+        else if (text.bytes[i] == ')' && open > 0) open--;
+        else if (text.bytes[i] == ')') missing++;
+    }
+    return missing;
+}
+
+jx_text jx_source_written(const jx_source *source, jx_span span)
+{
+    jx_text text = jx_text_slice(source->bytes, span.start, span.end);
+    size_t start = span.start;
+    for (size_t missing = unopened(text); missing > 0 && start > 0;)
+        if (source->bytes.bytes[--start] == '(') missing--;
+    return jx_text_trim(jx_text_slice(source->bytes, start, span.end));
+}
+
 jx_place jx_source_place(const jx_source *source, uint32_t offset)
 {
     jx_text bytes = source->bytes;

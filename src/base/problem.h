@@ -16,6 +16,9 @@ typedef struct {
     jx_text bytes;
 } jx_source;
 
+// What stands at a span, with the brackets in front that it closes: in `(a - b) / c` the quotient begins at `a`.
+jx_text jx_source_written(const jx_source *source, jx_span span);
+
 typedef struct {
     uint32_t line, column;  // from 1; column counts code points
     jx_text  excerpt;       // the whole line, without its end

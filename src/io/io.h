@@ -6,6 +6,7 @@
 #include "io/fields.h"
 #include "io/files.h"
 #include "io/json.h"
+#include "io/publication.h"
 #include "io/zone_files.h"
 
 #endif

@@ -301,7 +301,7 @@ static void read_table(jx_reader *r, const jx_md_block *block)
         *JX_PUSH(r->arena, &r->data_tables) = later;
     else if (!jx_read_award_table(r, block) && !jx_read_rules_table(r, block) && !jx_read_facts_table(r, block) &&
              !jx_read_money_table(r, block) && !jx_read_sources_table(r, block) && !jx_read_model_table(r, block) &&
-             !jx_read_uncovered_table(r, block))
+             !jx_read_uncovered_table(r, block) && !jx_read_offices_table(r, block))
         JX_SAY(r, UNKNOWN_TABLE, JX_SEVERITY_ERROR, block->source, block->header.cells[0].span, table_hint(r, first),
                first);
 }

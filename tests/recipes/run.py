@@ -14,6 +14,7 @@ BLOCK = re.compile(r"^```sh recipe (\S+)\n(.*?)^```$", re.M | re.S)
 SAYS = {  # what a reader is promised to see
     "own-csv": ["4 差 0.04 个百分点"],
     "new-policy": ["20,000"],
+    "publish": ["其中告知书"],
 }
 
 
