@@ -101,7 +101,8 @@ static cell read_text(const jx_definition *definition, const fact_words *words, 
 
 static cell read_boolean(jx_text text)
 {
-    bool yes = jx_text_equal(text, JX_TEXT("是")), no = jx_text_equal(text, JX_TEXT("否"));
+    bool yes = jx_text_equal(text, JX_TEXT("是")) || jx_text_equal(text, JX_TEXT("yes"));
+    bool no = jx_text_equal(text, JX_TEXT("否")) || jx_text_equal(text, JX_TEXT("no"));
     return yes || no ? (cell){ .kind = CELL_VALUE, .value = jx_boolean(yes) } : refused(JX_BAD_NOT_YES_NO);
 }
 

@@ -107,7 +107,7 @@ def cell_of(kind, text, bounds=False, scale=1):
         value = figure_of(kind, text, scale)
         return REFUSED if value is None or not kind.range_in_unit.holds(value) else value * kind.scale
     if kind is YES_NO:
-        return {"是": True, "否": False}.get(text, REFUSED)
+        return {"是": True, "否": False, "yes": True, "no": False}.get(text, REFUSED)
     if kind.name == "day":
         return day_of(text) or REFUSED
     if kind.name == "year":
