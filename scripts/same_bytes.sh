@@ -14,9 +14,18 @@ cd "$(dirname "$0")/.."
 
 folder=${1:-build-same}
 mkdir -p "$folder"
+rm -rf "$folder/city"
 JIXIANG_ROOT=$PWD
 export JIXIANG_ROOT
 export JX_SEED=2026 JX_DIFF_PLANS=200 JX_DIFF_ROWS=40000
+
+# The document of one assessment; ends the script when there is none.
+assessed() {
+    local build=$1 scenario=$2
+    shift 2
+    if [ "$scenario" = assumed ]; then set -- "$@" --scenario assumed; fi
+    "$build/jixiang" assess policies/liuzhou-2026q1 --facts "$folder/city" --json --quiet "$@" || kill $$
+}
 
 # Lines "digest WHAT HOW HEX" of one build.
 digests() {
@@ -27,8 +36,7 @@ digests() {
         for how in "" --one-by-one; do
             printf 'digest %s-document assess%s ' "$scenario" "$how"
             # shellcheck disable=SC2086
-            "$build/jixiang" assess policies/liuzhou-2026q1 --facts "$folder/city" --json --quiet $how \
-                $([ $scenario = published ] || echo --scenario $scenario) | sha256sum | cut -d' ' -f1
+            assessed "$build" $scenario $how | sha256sum | cut -d' ' -f1
         done
     done
 }

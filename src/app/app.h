@@ -103,7 +103,7 @@ const char *jx_show_outcome_word(jx_show_kind kind, unsigned outcome, jx_languag
 
 // A generated case: a figure just below, on and just above the border of a comparison, in a case that passes.
 typedef struct {
-    jx_text value;  // in the figure's unit; "" : no value stands exactly on the border
+    jx_text value;  // in the figure's unit; "": the figure cannot be there, or none is exactly on the border
     jx_verdict verdict;
     jx_listed listed;
     int64_t least_fen, most_fen;
@@ -180,7 +180,7 @@ typedef struct {
     const jx_subject *subjects;
     const jx_result *results;
     size_t count;
-    size_t by_kernels;  // answers that kernels finished, or took from a row alike
+    size_t by_kernels, alike;  // answers that kernels finished; that eval gave once for rows which kernels found alike
     jx_totals totals;
 } jx_award_results;
 // The canonical bytes of one answer (SEMANTICS 7).

@@ -10,12 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BASES_TRIED = 24, DOUBLINGS = 48, NO_SIGN = 2 };
+enum { BASES_TRIED = 24, NO_SIGN = 2 };
+
+#define STEPS_MOST (INT64_C(1) << 56)
 
 typedef struct {
     jx_value value;
     jx_answer answer;
-    int sign;  // of left - right there
+    int sign;      // of left - right there
+    size_t place;  // below, on, above
 } point;
 
 typedef struct {
@@ -126,7 +129,7 @@ static bool find_change(const search *of, const border_base *base, const border_
                         const border_comparison *what, int direction, int from, int64_t *out)
 {
     int64_t same = 0, other = 0, next = 1;
-    for (int i = 0; i < DOUBLINGS && !other; i++) {
+    while (!other && next <= STEPS_MOST) {
         int64_t at = direction * next;
         jx_value unused;
         if (!value_at(figure, at, &unused)) {
@@ -174,14 +177,13 @@ static bool find_border(const search *of, const border_base *base, const border_
 
 // ---- deciding ----
 
-static bool decide(const search *of, const border_base *base, const border_figure *figure,
+static void decide(const search *of, const border_base *base, const border_figure *figure,
                    const border_comparison *what, jx_value value, point *out)
 {
     jx_case *unit = case_at(of, base, figure, value);
     out->value = value;
     jx_award_decide(unit, base->bound, base->award, JX_TEXT(""), of->arena, &out->answer);
     out->sign = what ? sign_in(of, base, what, unit) : NO_SIGN;
-    return true;
 }
 
 static bool holds(jx_operator op, int sign)
@@ -360,11 +362,17 @@ static jx_border_point point_of(const search *of, const border_figure *figure, c
                               .unbounded = at->answer.unbounded };
 }
 
-static jx_border_line *line_there(const search *of, size_t first, const border_figure *figure, jx_text below)
+static bool same_points(const jx_border_line *a, const jx_border_line *b)
+{
+    for (size_t i = 0; i < JX_COUNT(a->at); i++)
+        if (!jx_text_equal(a->at[i].value, b->at[i].value)) return false;
+    return jx_text_equal(a->figure, b->figure);
+}
+
+static jx_border_line *line_there(const search *of, size_t first, const jx_border_line *line)
 {
     for (size_t i = first; i < of->lines.count; i++) {
-        jx_border_line *line = &of->lines.items[i];
-        if (jx_text_equal(line->figure, figure->name) && jx_text_equal(line->at[0].value, below)) return line;
+        if (same_points(&of->lines.items[i], line)) return &of->lines.items[i];
     }
     return NULL;
 }
@@ -372,11 +380,15 @@ static jx_border_line *line_there(const search *of, size_t first, const border_f
 // True if something else decides in the base, so that the border does not show in the answers.
 static bool is_hidden(const jx_border_line *line)
 {
-    for (size_t i = 1; i < JX_COUNT(line->at); i++) {
-        const jx_border_point *a = &line->at[0], *b = &line->at[i];
-        bool same = a->verdict == b->verdict && a->listed == b->listed && a->least_fen == b->least_fen &&
-                    a->most_fen == b->most_fen && a->unbounded == b->unbounded;
-        if (b->value.size && !same) return false;
+    const jx_border_point *last = NULL;
+    for (size_t i = 0; i < JX_COUNT(line->at); i++) {
+        const jx_border_point *one = &line->at[i];
+        if (!one->value.size) continue;
+        bool same = !last || (last->verdict == one->verdict && last->listed == one->listed &&
+                              last->least_fen == one->least_fen && last->most_fen == one->most_fen &&
+                              last->unbounded == one->unbounded);
+        if (!same) return false;
+        last = one;
     }
     return true;
 }
@@ -401,9 +413,8 @@ static jx_border_line line_of(const search *of, const border_base *base, const b
         line.file = what->whole->source->name;
         line.line = jx_source_place(what->whole->source, what->whole->span.start).line;
     }
-    line.at[0] = point_of(of, figure, &at[0]);
-    if (count == 3) line.at[1] = point_of(of, figure, &at[1]);
-    line.at[2] = point_of(of, figure, &at[count - 1]);
+    for (size_t i = 0; i < count; i++)
+        line.at[at[i].place] = point_of(of, figure, &at[i]);
     return line;
 }
 
@@ -418,11 +429,13 @@ static bool try_border(search *of, size_t first, const border_base *base, const 
     size_t count = 0;
     for (int64_t step = below; step <= below + (on ? 2 : 1); step++) {
         jx_value value;
-        if (value_at(figure, step, &value)) count += decide(of, base, figure, what, value, &at[count]);
+        if (!value_at(figure, step, &value)) continue;
+        decide(of, base, figure, what, value, &at[count]);
+        at[count++].place = on || step == below ? (size_t)(step - below) : 2;
     }
     if (count < 2) return false;
     jx_border_line line = line_of(of, base, figure, what, at, count);
-    jx_border_line *there = line_there(of, first, figure, line.at[0].value);
+    jx_border_line *there = line_there(of, first, &line);
     if (there && (!is_hidden(there) || is_hidden(&line))) return !is_hidden(there);
     line.fault = judge(of, base, figure, what, at, count);
     keep_tiers(of, base, figure, at, count);

@@ -61,6 +61,7 @@ void bulk_answer(const jx_bulk *bulk, const bulk_deciding *deciding, uint32_t aw
     }
     if (outcome) {
         *out = *(const jx_answer *)outcome->detail;
+        out->subject = deciding->subject(deciding->user, row);  // the answer may be another row's, alike but for this
         return;
     }
     const jx_award_static *known = &deciding->known[award];

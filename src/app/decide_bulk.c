@@ -17,7 +17,7 @@ typedef struct {
     uint32_t kind;
     size_t first, count;
     const jx_value **rows;        // by definition, then row of the stretch; NULL where `others` has it
-    const facts_meters **meters;  // by definition, of series; made when a row asks
+    bool *series;                 // by definition: made when a row asks
     jx_value *others;             // by definition: the same for every row
     uint64_t longest_list;
     bulk_deciding deciding;
@@ -42,8 +42,8 @@ static void facts_of_row(void *user, jx_arena *arena, size_t row, const bool *wa
     const stretch *on = user;
     for (size_t d = 0; d < on->in->package->model.definition_count; d++) {
         if (wanted && !wanted[d]) continue;
-        if (on->meters[d])
-            facts[d] = meters_series(on->meters[d], subject_of(user, row), arena);
+        if (on->series[d])
+            facts[d] = facts_value(on->facts, on->kind, on->first + row, (uint32_t)d, arena);
         else
             facts[d] = on->rows[d] ? on->rows[d][row] : on->others[d];
     }
@@ -76,7 +76,7 @@ static void bring_facts(stretch *on)
 {
     const jx_model *model = &on->in->package->model;
     on->rows = JX_ARRAY(on->arena, model->definition_count, const jx_value *);
-    on->meters = JX_ARRAY(on->arena, model->definition_count, const facts_meters *);
+    on->series = JX_ARRAY(on->arena, model->definition_count, bool);
     on->others = JX_ARRAY(on->arena, model->definition_count, jx_value);
     on->longest_list = 1;
     for (uint32_t d = 0; d < model->definition_count; d++) {
@@ -84,13 +84,15 @@ static void bring_facts(stretch *on)
         if (fact->kind != JX_DEFINITION_FACT) continue;
         on->others[d] = facts_missing(on->arena, fact, fact->may_be_null);
         if (fact->subject != on->kind) continue;
-        on->meters[d] = on->facts->meters[d];
-        if (!on->meters[d] && on->facts->columns[d].values)
-            on->rows[d] = on->facts->columns[d].values + on->first;
-        for (size_t i = 0; on->rows[d] && i < on->count; i++) {
-            uint64_t length = longest_list(on->rows[d][i]);
+        on->series[d] = facts_has_series(on->facts, d);
+        if (on->series[d]) continue;
+        jx_value *rows = JX_ARRAY(on->arena, on->count, jx_value);
+        for (size_t i = 0; i < on->count; i++) {
+            rows[i] = facts_value(on->facts, on->kind, on->first + i, d, on->arena);
+            uint64_t length = longest_list(rows[i]);
             if (length > on->longest_list) on->longest_list = length;
         }
+        on->rows[d] = rows;
     }
 }
 
@@ -102,19 +104,18 @@ static const jx_value *repeated(const stretch *on, jx_value value)
     return values;
 }
 
-// Facts of the kind, lists of records aside: those are eval's, which takes them as they are.
+// Of every fact of the kind, lists of records too: whether they are open or 无 is worth knowing.
 static const jx_column *const *columns_of(const stretch *on)
 {
     const jx_model *model = &on->in->package->model;
     const jx_column **columns = JX_ARRAY(on->arena, model->definition_count, const jx_column *);
     for (size_t d = 0; d < model->definition_count; d++) {
         const jx_definition *what = &model->definitions[d];
-        if (what->kind != JX_DEFINITION_FACT || what->subject != on->kind || what->type->kind == JX_TYPE_LIST) continue;
+        if (what->kind != JX_DEFINITION_FACT || what->subject != on->kind) continue;
         jx_column *column = JX_NEW(on->arena, jx_column);
         columns[d] = column;
-        if (on->meters[d]) {
-            const jx_subject *subjects = on->facts->subjects[on->kind].items + on->first;
-            const jx_tiles *tiles = meters_tiles(on->meters[d], subjects, on->count, on->arena);
+        if (on->series[d]) {
+            const jx_tiles *tiles = facts_tiles(on->facts, on->kind, (uint32_t)d, on->first, on->count, on->arena);
             *column = (jx_column){ .form = JX_COLUMN_SERIES, .count = on->count, .as.tiles = tiles };
         } else {
             const jx_value *rows = on->rows[d] ? on->rows[d] : repeated(on, on->others[d]);
@@ -154,6 +155,7 @@ static void keep_award(const stretch *on, const jx_bulk *bulk, uint32_t award)
         if (alike) *alike = row;
     }
     on->into->awards[award].by_kernels += on->count - result->outcome_count;
+    on->into->awards[award].alike += result->alike_count;
 }
 
 // ---- a stretch ----

@@ -1,7 +1,7 @@
 // Private to app/: delivered files -> the facts of one run, as docs/binding.md says.
 //
-// Read jx_facts first. Scalars are bound at once and kept as one column of values per definition; series are kept per
-// account and made per subject when asked for, because they are a hundred times larger.
+// Read jx_facts first. Every fact is kept as the cell that gives it; values, records and series are made when a subject
+// is asked for, because they are many times larger.
 #ifndef JX_APP_FACTS_H
 #define JX_APP_FACTS_H
 
@@ -10,40 +10,20 @@
 #include "data/tiles.h"
 #include "policy/policy.h"
 
-// Where a value was read.
-typedef struct {
-    uint32_t file, row;  // file: index into the delivery; row from 1; 0 when the value comes from no cell
-    jx_text column;
-} facts_place;
-
-// Who gave a figure, and in which unit.
-typedef struct {
-    jx_text source, unit;  // source "": nobody; unit "": the fact's own
-    jx_decimal factor;     // base units per unit
-} facts_origin;
-
-// A column of one fact over the subjects of its kind.
-typedef struct {
-    const jx_value *values;  // by subject
-    const facts_place *places;
-    const facts_origin *origins;
-} facts_column;
-
 typedef struct {
     size_t count;
     const jx_subject *items;  // by bytes of their code
+    const uint32_t *numbers;  // of binding's index, by item
 } facts_subjects;
 
-typedef struct facts_meters facts_meters;  // accounts, links and readings; facts_series.c
+typedef struct facts_meters facts_meters;  // accounts and readings; facts_series.c
 
 typedef struct {
     const jx_model *model;
     jx_stored_files delivery;
     const facts_subjects *subjects;  // by subject kind
-    const facts_column *columns;     // by definition; values NULL where it is no fact or a series
-    facts_meters *const *meters;     // by definition; NULL where it is no series
-    const jx_text *as_of;            // by delivered file: its 截至 day, or empty
-    const jx_bad_cell *bad_cells;    // by file, row, column
+    const struct binding *binding;
+    const jx_bad_cell *bad_cells;  // by file, row, column
     size_t bad_cell_count;
 } jx_facts;
 
@@ -57,11 +37,14 @@ typedef struct {
 } facts_options;
 
 JX_MUST_USE jx_status facts_bind(const facts_options *options, const jx_facts **out);
-// Sets values[d] for every fact definition d of `kind`; others stay as they are. Series live in `arena`.
+// Sets values[d] for every fact definition d; those of other kinds are missing. What they hold lives in `arena`.
 void facts_of(const jx_facts *facts, uint32_t kind, size_t subject, jx_arena *arena, jx_value *values);
-// facts_series.c: the series of one firm, and of many.
-jx_value meters_series(const facts_meters *meters, jx_text firm, jx_arena *arena);
-const jx_tiles *meters_tiles(const facts_meters *meters, const jx_subject *firms, size_t count, jx_arena *arena);
+// One of them. Threads may ask at once.
+jx_value facts_value(const jx_facts *facts, uint32_t kind, size_t subject, uint32_t definition, jx_arena *arena);
+// The series of `count` subjects from `first` on, as tiles; NULL where the fact is no series or nobody delivered it.
+const jx_tiles *facts_tiles(const jx_facts *facts, uint32_t kind, uint32_t definition, size_t first, size_t count,
+                            jx_arena *arena);
+bool facts_has_series(const jx_facts *facts, uint32_t definition);
 jx_provenance facts_provenance(const jx_facts *facts, uint32_t kind, size_t subject, uint32_t definition,
                                jx_arena *arena, jx_language language);
 // The same as jx_explain_options asks for it; `user` is a provenance_of.
@@ -73,8 +56,12 @@ typedef struct {
     jx_language language;
 } provenance_of;
 jx_provenance answer_provenance(void *user, uint32_t definition);
+// The latest day up to which a delivered file says it is complete; "" when none says so.
+jx_text facts_as_of(const jx_facts *facts);
 // A fact that nobody supplied: open within its range, cause missing.
 jx_value facts_missing(jx_arena *arena, const jx_definition *definition, bool may_be_null);
+// The same of a field: `place` names the record.
+jx_value facts_missing_field(jx_arena *arena, const jx_record_field *field, jx_text place);
 bool facts_find_subject(const jx_facts *facts, uint32_t kind, jx_text code_or_name, size_t *out_index,
                         size_t *out_matches);
 

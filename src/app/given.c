@@ -323,7 +323,8 @@ static jx_status read_series(jx_app *app, const jx_definition *fact, const jx_js
     for (size_t i = 0; i < json->count; i++)
         JX_TRY(read_figure(&shape, &json->items[i], &days[given[i] - first]));
     jx_series *series = JX_NEW(app->arena, jx_series);
-    *series = (jx_series){ fact->name, first, count, days, &jx_type_number };
+    *series = (jx_series){ .name = fact->name, .first_day = first, .day_count = count, .days = days,
+                           .element = &jx_type_number };
     *out = jx_series_value(series);
     return JX_OK;
 }

@@ -180,15 +180,6 @@ static jx_decided_award decided_award(publish_call *call, const jx_award_results
     return out;
 }
 
-// The latest day up to which a delivered file says it is complete.
-static jx_text as_of(const jx_facts *facts)
-{
-    jx_text latest = { 0 };
-    for (size_t i = 0; i < facts->delivery.count; i++)
-        if (jx_text_compare(facts->as_of[i], latest) > 0) latest = facts->as_of[i];
-    return latest;
-}
-
 static jx_status hold_against_store(publish_call *call, const jx_award_results *awards, size_t count)
 {
     jx_replay_report report = { 0 };
@@ -215,7 +206,7 @@ static jx_status decide(publish_call *call)
     for (size_t a = 0; a < model->award_count; a++)
         decided[a] = decided_award(call, &awards[a]);
     call->decisions.awards = decided;
-    call->decisions.facts_as_of = as_of(call->facts);
+    call->decisions.facts_as_of = facts_as_of(call->facts);
     jx_decisions_counties(model, call->app->arena, &call->decisions);
     call->publication.decisions = &call->decisions;
     return JX_OK;

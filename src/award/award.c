@@ -304,7 +304,7 @@ static void put_text(jx_buffer *out, jx_text text)
     jx_value_print_json(jx_string(text), out);
 }
 
-static const char *listed_slug(jx_listed listed)
+const char *jx_listed_slug(jx_listed listed)
 {
     switch (listed) {
     case JX_LISTED_NONE:  return "none";
@@ -335,7 +335,7 @@ void jx_answer_print(const jx_model *model, const jx_answer *answer, jx_buffer *
     jx_buffer_put(out, JX_TEXT(",\"award\":"));
     put_text(out, model->awards[answer->award].id);
     jx_buffer_format(out, ",\"verdict\":\"%s\"", jx_verdict_slug(answer->verdict));
-    if (answer->listed != JX_LISTED_NONE) jx_buffer_format(out, ",\"listed\":\"%s\"", listed_slug(answer->listed));
+    if (answer->listed != JX_LISTED_NONE) jx_buffer_format(out, ",\"listed\":\"%s\"", jx_listed_slug(answer->listed));
     jx_buffer_format(out, ",\"least\":%lld,\"most\":", (long long)answer->least_fen);
     if (answer->unbounded) jx_buffer_put(out, JX_TEXT("null"));
     else jx_buffer_format(out, "%lld", (long long)answer->most_fen);

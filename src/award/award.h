@@ -65,6 +65,7 @@ jx_answer *jx_answer_keep(jx_arena *arena, const jx_answer *answer);
 
 // The verdict for an open or known entitlement.
 jx_verdict jx_verdict_of(jx_value eligible);
+const char *jx_listed_slug(jx_listed listed);  // "enter" "stay" "leave" "not_listed"; "open"; "none" of money
 const char *jx_verdict_slug(jx_verdict verdict);                        // "yes" "no" "needs_data" "pending" "manual"
 const char *jx_verdict_word(jx_verdict verdict, jx_language language);  // 符合 …
 

@@ -3,6 +3,7 @@
 // Threads take chunks of morsels from a common counter. Every row's place in the result is fixed, and what went to
 // eval is
 // sorted by row at the end, so the result does not depend on who did what. Read run_chunk() first, jx_bulk_run() last.
+#include "bulk/alike.h"
 #include "bulk/kernels.h"
 
 #include <pthread.h>
@@ -22,6 +23,8 @@ typedef struct {
     char        **at;       // by lane
     size_t       *asked;    // by award, of the morsel
     outcome_list *outcomes; // by award
+    jx_alike_memory *alike; // by award
+    jx_buffer     key;
     jx_value     *facts;
     size_t        chunks;   // that it takes at most
     jx_status     status;
@@ -69,26 +72,52 @@ static bool is_asked(const jx_award_program *award, size_t row)
     return !award->result.left_out && award->verdicts[row] == JX_BULK_ASKED;
 }
 
-static void ask_row(worker *w, size_t row)
+static void put_outcome(worker *w, size_t a, size_t row, jx_bulk_outcome outcome)
+{
+    outcome.row = (uint32_t)row;
+    *JX_PUSH(w->keep, &w->outcomes[a]) = outcome;
+}
+
+// True if eval has said it of a row that is alike. Without a key, or where keys never meet, w->key stays empty.
+static bool take_from_alike(worker *w, size_t a, size_t row, size_t in_morsel)
+{
+    const jx_award_program *award = &w->bulk->program.awards[a];
+    w->key.size = 0;
+    if (!award->alike || !jx_alike_pays(&w->alike[a])) return false;
+    if (!jx_alike_key(award, w->at, row, in_morsel, &w->key)) w->key.size = 0;
+    if (w->key.size == 0) return false;
+    const jx_bulk_outcome *outcome = jx_alike_find(&w->alike[a], jx_buffer_text(&w->key));
+    if (!outcome) return false;
+    put_outcome(w, a, row, *outcome);
+    w->outcomes[a].items[w->outcomes[a].count - 1].alike = true;
+    return true;
+}
+
+static void ask_row(worker *w, size_t row, size_t in_morsel)
 {
     jx_bulk *bulk = w->bulk;
     const jx_model *model = bulk->options.plan->plan->model;
-    bool *wanted = JX_ARRAY(w->scratch, model->definition_count, bool);
+    jx_text *keys = JX_ARRAY(w->scratch, bulk->program.award_count, jx_text);
+    bool *left = JX_ARRAY(w->scratch, bulk->program.award_count, bool);
+    bool *wanted = JX_ARRAY(w->scratch, model->definition_count, bool), any = false;
     for (size_t a = 0; a < bulk->program.award_count; a++) {
         const jx_award_program *award = &bulk->program.awards[a];
-        if (!is_asked(award, row)) continue;
+        left[a] = is_asked(award, row) && !take_from_alike(w, a, row, in_morsel);
+        if (!left[a]) continue;
+        keys[a] = jx_text_copy(w->scratch, jx_buffer_text(&w->key));
+        any = true;
         for (size_t d = 0; d < model->definition_count; d++) wanted[d] = wanted[d] || award->wanted[d];
     }
-    jx_bulk_facts(&bulk->options.population, model, w->scratch, row, wanted, w->facts);
+    if (any) jx_bulk_facts(&bulk->options.population, model, w->scratch, row, wanted, w->facts);
     for (size_t a = 0; a < bulk->program.award_count; a++) {
-        if (!is_asked(&bulk->program.awards[a], row)) continue;
+        if (!left[a]) continue;
         jx_bulk_asked asked = {
             .row = row, .award = (uint32_t)a, .facts = w->facts, .scratch = w->scratch, .keep = w->keep
         };
         jx_bulk_outcome outcome = { 0 };
         bulk->options.decide(bulk->options.user, &asked, &outcome);
-        outcome.row = (uint32_t)row;
-        *JX_PUSH(w->keep, &w->outcomes[a]) = outcome;
+        put_outcome(w, a, row, outcome);
+        if (keys[a].size > 0) jx_alike_keep(&w->alike[a], w->keep, keys[a], &outcome);
     }
 }
 
@@ -135,7 +164,7 @@ static void run_morsel(worker *w, size_t first, size_t count)
     for (size_t row = first; asked && row < first + count; row++) {
         if (!some_award_asks(program, row)) continue;
         jx_arena_mark mark = jx_arena_marked(w->scratch);
-        ask_row(w, row);
+        ask_row(w, row, row - first);
         jx_arena_rewind(w->scratch, mark);
     }
 }
@@ -189,6 +218,7 @@ static jx_status gather(void *user)
     worker *first = &bulk->workers[0];
     for (size_t a = 0; a < bulk->program.award_count; a++) {
         outcome_list *list = &first->outcomes[a];
+        bulk->program.awards[a].result.alike_count = 0;
         for (unsigned t = 1; t < bulk->used; t++) {
             const outcome_list *other = &bulk->workers[t].outcomes[a];
             for (size_t i = 0; i < other->count; i++) *JX_PUSH(first->keep, list) = other->items[i];
@@ -196,6 +226,7 @@ static jx_status gather(void *user)
         if (bulk->used > 1 && list->count > 1) qsort(list->items, list->count, sizeof *list->items, by_row);
         bulk->program.awards[a].result.outcomes = list->items;
         bulk->program.awards[a].result.outcome_count = list->count;
+        for (size_t i = 0; i < list->count; i++) bulk->program.awards[a].result.alike_count += list->items[i].alike;
     }
     return JX_OK;
 }
@@ -207,6 +238,8 @@ static void forget(jx_bulk *bulk)
         bulk->workers[t].status = JX_OK;
         jx_arena_reset(bulk->workers[t].keep);
         memset(bulk->workers[t].outcomes, 0, bulk->program.award_count * sizeof(outcome_list));
+        memset(bulk->workers[t].alike, 0, bulk->program.award_count * sizeof(jx_alike_memory));
+        bulk->workers[t].key = jx_buffer_in(bulk->workers[t].keep);
     }
 }
 
@@ -303,6 +336,7 @@ static void make_worker(jx_bulk *bulk, worker *w, jx_arena *arena)
     }
     w->asked = JX_ARRAY(arena, program->award_count, size_t);
     w->outcomes = JX_ARRAY(arena, program->award_count, outcome_list);
+    w->alike = JX_ARRAY(arena, program->award_count, jx_alike_memory);
     w->facts = JX_ARRAY(arena, bulk->options.plan->plan->model->definition_count, jx_value);
 }
 

@@ -39,8 +39,9 @@ typedef struct {
     uint32_t    row;
     uint8_t     verdict;    // jx_verdict
     bool        unbounded;
+    bool        alike;      // eval said it of another row of which everything that counts is the same
     int64_t     least_fen, most_fen;
-    const void *detail;     // the caller's; whatever it wants to find again
+    const void *detail;     // the caller's; whatever it wants to find again. Of an alike row: the other row's
 } jx_bulk_outcome;
 
 typedef struct {
@@ -61,7 +62,9 @@ typedef struct {
     const char          *kernels;    // "avx512", "avx2", "plain"; NULL: the best this machine has
     // Decides one award for one row by eval; called from several threads.
     void (*decide)(void *user, const jx_bulk_asked *asked, jx_bulk_outcome *out);
-    bool whole_answers;  // every answer will be read with its causes: OPEN rows go to eval at once, in the threads
+    // Every answer will be read with its causes: OPEN rows go to eval at once, in the threads, and rows that are alike
+    // in everything that their answer rests on are asked once.
+    bool whole_answers;
     // Asked between morsels by every thread; true ends the run. NULL: never.
     bool (*stop)(void *user);
     void *user;
@@ -88,7 +91,7 @@ typedef struct {
     const int64_t         *least_fen;  // by row; the whole amount of rows that kernels finished and that are not OPEN
     const int64_t         *most_fen;   // by row; JX_BULK_UNBOUNDED: no end. NULL: no row is OPEN
     const jx_bulk_outcome *outcomes;   // rows that went to eval, ascending
-    size_t                 outcome_count;
+    size_t                 outcome_count, alike_count;
     const jx_bulk_table   *tables;     // in plan order
     size_t                 table_count;
     bool                   compiled;   // false: no kernel can say anything of it

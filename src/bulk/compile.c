@@ -3,7 +3,7 @@
 // jx_compile_node() is the whole story: what rests on no fact is asked of eval once; what rests on a single text is
 // asked once per text; the rest goes kind by kind. What cannot be compiled becomes a value that asks, so that a row is
 // finished by kernels where the rest decides it anyway and goes to eval elsewhere. Read compile_award() last.
-#include "bulk/compiler.h"
+#include "bulk/alike.h"
 
 #include <string.h>
 
@@ -367,15 +367,17 @@ static void compile_award(jx_compiler *compiler, const jx_award_rule *award, jx_
 static bool within_limits(const jx_compiler *compiler, const jx_award_rule *award)
 {
     const jx_limits *limits = compiler->options->limits;
-    const jx_plan_definition *eligible = &compiler->plan->definitions[award->eligible];
-    uint64_t steps = compiler->steps, own = jx_steps_bound(compiler, award->eligible), more = 0;
-    size_t deepest = eligible->reach_count;
-    if (award->amount != JX_NONE) {
-        more = jx_steps_bound(compiler, award->amount);
-        deepest += compiler->plan->definitions[award->amount].reach_count;
+    const uint32_t roots[] = { award->eligible, award->amount, award->stay, award->leave, award->listed_before };
+    uint64_t steps = compiler->steps, limit = limits->at[JX_LIMIT_STEPS];
+    size_t deepest = 2;
+    for (size_t i = 0; i < JX_COUNT(roots); i++) {
+        if (roots[i] == JX_NONE) continue;
+        uint64_t own = jx_steps_bound(compiler, roots[i]);
+        if (own > limit) return false;
+        steps += own;
+        deepest += compiler->plan->definitions[roots[i]].reach_count;
     }
-    uint64_t limit = limits->at[JX_LIMIT_STEPS];
-    return own <= limit && more <= limit && steps + own + more <= limit && deepest + 2 <= limits->at[JX_LIMIT_NESTING];
+    return steps <= limit && deepest <= limits->at[JX_LIMIT_NESTING];
 }
 
 static void finish_program(jx_compiler *compiler)
@@ -408,7 +410,15 @@ void jx_bulk_compile(const jx_bulk_options *options, jx_arena *arena, jx_program
     out->award_count = model->award_count;
     for (size_t a = 0; a < model->award_count; a++) compile_award(&compiler, &model->awards[a], &out->awards[a]);
     for (size_t a = 0; a < model->award_count; a++) {
-        if (out->awards[a].compiled && !within_limits(&compiler, &model->awards[a])) out->awards[a].compiled = false;
+        jx_award_program *award = &out->awards[a];
+        if (award->result.left_out) continue;
+        if (options->whole_answers) jx_alike_compile(&compiler, &model->awards[a], award);
+        if (within_limits(&compiler, &model->awards[a])) continue;
+        award->compiled = false;
+        award->alike = NULL;
+        award->alike_count = 0;
+    }
+    for (size_t a = 0; a < model->award_count; a++) {
         out->awards[a].result.compiled = out->awards[a].compiled;
     }
     finish_program(&compiler);

@@ -41,6 +41,8 @@ typedef struct {
 
 // nodes.c; a local in `slot` (JX_NONE: none) does not count as something from elsewhere
 jx_rests jx_rests_on(const jx_compiler *compiler, const jx_node *node, uint32_t slot);
+// Sets seen[d] of every definition that the node rests on; true: it rests on something else besides.
+bool jx_definitions_under(const jx_compiler *compiler, const jx_node *node, bool *seen);
 // No more steps than this are counted by eval when it works out the definition, days of windows aside.
 uint64_t jx_steps_bound(const jx_compiler *compiler, uint32_t definition);
 

@@ -38,6 +38,7 @@ static void find_uses(placing *p)
         const uint32_t lanes[] = { award->eligible, award->eligible_states, award->amount, award->amount_states,
                                    award->most };
         for (size_t k = 0; award->compiled && k < JX_COUNT(lanes); k++) keep(p, lanes[k]);
+        for (size_t k = 0; k < award->alike_count; k++) keep(p, award->alike[k].lane), keep(p, award->alike[k].states);
     }
 }
 

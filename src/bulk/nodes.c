@@ -207,6 +207,15 @@ jx_rests jx_rests_on(const jx_compiler *compiler, const jx_node *node, uint32_t 
     return rests;
 }
 
+bool jx_definitions_under(const jx_compiler *compiler, const jx_node *node, bool *seen)
+{
+    jx_arena_mark mark = jx_arena_marked(compiler->arena);
+    walk w = walked(compiler, node, JX_NONE, 0);
+    for (size_t d = 0; d < compiler->model->definition_count; d++) seen[d] = seen[d] || w.seen[d];
+    jx_arena_rewind(compiler->arena, mark);
+    return w.rests.elsewhere;
+}
+
 uint64_t jx_steps_bound(const jx_compiler *compiler, uint32_t definition)
 {
     const jx_node *node = compiler->plan->definitions[definition].node;

@@ -133,6 +133,13 @@ typedef struct {
     uint16_t *out;           // by row
 } jx_table_out;
 
+// What the key of a row is made of (alike.h); `next`: where to go on when nothing inside matters.
+typedef struct {
+    enum { JX_ALIKE_TRUTH, JX_ALIKE_HITS, JX_ALIKE_KNOWN, JX_ALIKE_NONZERO, JX_ALIKE_FACT } kind;
+    uint32_t lane, states, next;
+    const jx_column *column;  // FACT
+} jx_alike_item;
+
 typedef struct {
     bool      compiled;
     uint32_t  eligible, eligible_states;  // lanes: truth; ASK where a table of the entitlement cannot be told
@@ -141,6 +148,8 @@ typedef struct {
     uint8_t  *verdicts;
     int64_t  *least, *highest;            // highest: NULL where nothing can be open
     bool     *wanted;  // facts it can reach, by definition
+    const jx_alike_item *alike;  // NULL: rows have no keys
+    size_t    alike_count;
     jx_bulk_award result;
 } jx_award_program;
 

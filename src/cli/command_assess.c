@@ -46,6 +46,13 @@ static bool has_filter(const cli *in)
 
 // ---- CSV ----
 
+// A roster answers with where the subject now stands on it.
+static const char *answer_slug(const jx_answer *answer)
+{
+    bool placed = answer->listed != JX_LISTED_NONE && answer->listed != JX_LISTED_OPEN;
+    return placed ? jx_listed_slug(answer->listed) : jx_verdict_slug(answer->verdict);
+}
+
 static jx_text csv_bytes(cli *in, const jx_assessment *assessment)
 {
     static const char *const titles[] = { "award",     "subject",  "name",   "county", "verdict",
@@ -65,7 +72,7 @@ static jx_text csv_bytes(cli *in, const jx_assessment *assessment)
             jx_csv_put(&writer, award->subjects[i].code);
             jx_csv_put(&writer, award->subjects[i].name);
             jx_csv_put(&writer, award->subjects[i].county);
-            jx_csv_put(&writer, jx_text_of(jx_verdict_slug(answer->verdict)));
+            jx_csv_put(&writer, jx_text_of(answer_slug(answer)));
             jx_csv_put_integer(&writer, result->least_fen);
             if (answer->unbounded)
                 jx_csv_put(&writer, JX_TEXT(""));

@@ -14,11 +14,12 @@ static jx_text amount_text(cli *in, const jx_border_point *at)
     return jx_text_format(in->arena, "%.*s..%.*s", JX_TEXT_ARG(least), JX_TEXT_ARG(most));
 }
 
-static void put_point(cli *in, const jx_border_point *at, bool first)
+static bool put_point(cli *in, const jx_border_point *at, bool first)
 {
-    if (!at->value.size) return;
+    if (!at->value.size) return first;
     jx_text verdict = verdict_word(in, at->verdict), amount = amount_text(in, at);
     putf(in, "%s%.*s %.*s %.*s", first ? "" : " | ", JX_TEXT_ARG(at->value), JX_TEXT_ARG(verdict), JX_TEXT_ARG(amount));
+    return false;
 }
 
 static void put_line(cli *in, const jx_border_line *line)
@@ -27,8 +28,9 @@ static void put_line(cli *in, const jx_border_line *line)
          JX_TEXT_ARG(line->what), JX_TEXT_ARG(line->figure));
     if (line->unit.size) putf(in, " [%.*s]", JX_TEXT_ARG(line->unit));
     put(in, JX_TEXT(": "));
+    bool first = true;
     for (size_t i = 0; i < JX_COUNT(line->at); i++)
-        put_point(in, &line->at[i], i == 0);
+        first = put_point(in, &line->at[i], first);
     putf(in, in->app.language == JX_CHINESE ? "  (自 %.*s)" : "  (from %.*s)", JX_TEXT_ARG(line->name));
     if (line->fault != JX_BORDER_HOLDS)
         putf(in, in->app.language == JX_CHINESE ? "  不成立: %s" : "  does not hold: %s",

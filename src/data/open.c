@@ -313,3 +313,36 @@ bool jx_value_contains(jx_value outer, jx_value inner)
                items_contain(outer.as.series->days, inner.as.series->days, outer.as.series->day_count);
     return jx_value_same(outer, inner);
 }
+
+// ---- members that may belong ----
+
+static const jx_type perhaps_type = { .kind = JX_TYPE_ANY, .name = { "perhaps", 7 } };
+static const jx_type several_type = { .kind = JX_TYPE_ANY, .name = { "several", 7 } };
+
+jx_value jx_perhaps(jx_arena *arena, jx_value item, bool several, jx_causes causes)
+{
+    jx_value *option = JX_NEW(arena, jx_value);
+    *option = item;
+    return jx_open_value(arena, (jx_open){ .type = several ? &several_type : &perhaps_type,
+                                           .may_be_null = true,
+                                           .has_options = true,
+                                           .options = option,
+                                           .option_count = 1,
+                                           .causes = causes });
+}
+
+bool jx_is_several(jx_value value)
+{
+    return value.kind == JX_OPEN && value.as.open->type == &several_type;
+}
+
+bool jx_is_perhaps(jx_value value)
+{
+    return value.kind == JX_OPEN && (value.as.open->type == &perhaps_type || jx_is_several(value));
+}
+
+jx_value jx_perhaps_item(jx_value perhaps)
+{
+    assert(jx_is_perhaps(perhaps));
+    return perhaps.as.open->options[0];
+}

@@ -24,6 +24,10 @@ typedef struct {
         jx_tile_aside *items;
         size_t count, capacity;
     } asides;
+    struct {
+        jx_tile_totals *items;
+        size_t count, capacity;
+    } totals;
     const jx_tile_source *source;
     jx_tile_day *days;  // of one row
     int64_t *cells;     // [day][64]
@@ -163,6 +167,11 @@ static void build_tile(builder *b, jx_tile *tile, size_t first, size_t count)
         tile->rows |= UINT64_C(1) << row % JX_TILE_ROWS;
         for (size_t day = 0; day < days; day++)
             put_day(b, tile, row, day, &b->days[day]);
+        jx_tile_totals totals = { .row = (uint32_t)row };
+        if (b->source->totals) totals.items = b->source->totals(b->source->user, b->arena, row, &totals.count);
+        if (totals.count == 0) continue;
+        tile->odd_rows |= UINT64_C(1) << row % JX_TILE_ROWS;
+        *JX_PUSH(b->arena, &b->totals) = totals;
     }
     narrow(b, tile);
     tile->open = kept_bits(b, b->open);
@@ -203,6 +212,8 @@ const jx_tiles *jx_tiles_from(jx_arena *arena, const jx_tile_source *source, siz
     out->tiles = tiles;
     out->asides = b.asides.items;
     out->aside_count = b.asides.count;
+    out->totals = b.totals.items;
+    out->total_count = b.totals.count;
     return out;
 }
 
@@ -226,6 +237,14 @@ static bool value_row(void *user, jx_arena *arena, size_t row, jx_tile_day *days
     return true;
 }
 
+static const jx_series_total *value_totals(void *user, jx_arena *arena, size_t row, size_t *out_count)
+{
+    (void)arena;
+    const jx_series *series = ((const value_source *)user)->rows[row].as.series;
+    *out_count = series->total_count;
+    return series->totals;
+}
+
 const jx_tiles *jx_tiles_build(jx_arena *arena, const jx_value *rows, size_t count, const jx_open *range)
 {
     static const jx_series nothing = { .element = NULL };
@@ -240,6 +259,7 @@ const jx_tiles *jx_tiles_build(jx_arena *arena, const jx_value *rows, size_t cou
                               .scale = common_scale(rows, count),
                               .range = range,
                               .row = value_row,
+                              .totals = value_totals,
                               .user = &from };
     return jx_tiles_from(arena, &source, count);
 }
@@ -304,6 +324,18 @@ const jx_series *jx_tiles_series(jx_arena *arena, const jx_tiles *tiles, size_t 
                            .day_count = tiles->day_count,
                            .days = days,
                            .element = tiles->element };
+    size_t low = 0, high = tiles->total_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (tiles->totals[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < tiles->total_count && tiles->totals[low].row == row) {
+        series->totals = tiles->totals[low].items;
+        series->total_count = tiles->totals[low].count;
+    }
     return series;
 }
 

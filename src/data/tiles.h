@@ -35,6 +35,13 @@ typedef struct {
     jx_value value;     // as it was
 } jx_tile_aside;
 
+// Totals that stand for stretches of days of a row (value.h); the row is odd.
+typedef struct {
+    uint32_t               row;
+    const jx_series_total *items;
+    size_t                 count;
+} jx_tile_totals;
+
 typedef struct {
     jx_text              name;
     const jx_type       *element;
@@ -47,6 +54,8 @@ typedef struct {
     int64_t              least, most;
     const jx_tile       *tiles;
     const jx_tile_aside *asides;     // by row, then day
+    const jx_tile_totals *totals;    // by row
+    size_t                total_count;
 } jx_tiles;
 
 // The plain gap: open over `range` for the cause (gap, name, "2026-02-10").
@@ -71,6 +80,8 @@ typedef struct {
     const jx_open *range;
     // Sets days[day_count]; false: the row has no series. What the days hold lives in `arena`.
     bool (*row)(void *user, jx_arena *arena, size_t row, jx_tile_day *days);
+    // The totals of a row that has a series; NULL: no row has any.
+    const jx_series_total *(*totals)(void *user, jx_arena *arena, size_t row, size_t *out_count);
     void *user;
 } jx_tile_source;
 const jx_tiles *jx_tiles_from(jx_arena *arena, const jx_tile_source *source, size_t count);

@@ -123,7 +123,16 @@ struct jx_series {
     size_t          day_count;
     const jx_value *days;
     const jx_type  *element;
+    const struct jx_series_total *totals;  // by first_day, apart from each other; mostly none
+    size_t          total_count;
 };
+
+// What is known of a stretch of days as a whole (a monthly bill). A window that holds the stretch takes it in place of
+// its days; one that cuts it takes the days.
+typedef struct jx_series_total {
+    int64_t  first_day, day_count;
+    jx_value value;  // a number, or open
+} jx_series_total;
 
 // ---- open values ----
 
@@ -198,6 +207,13 @@ jx_value jx_open_value(jx_arena *arena, jx_open open);
 jx_value jx_open_over(jx_arena *arena, const jx_open *range, jx_causes causes);
 jx_value jx_open_boolean(jx_arena *arena, jx_causes causes);
 jx_value jx_open_any(jx_arena *arena, const jx_type *type, bool may_be_null, jx_causes causes);  // no bounds at all
+
+// A member that may or may not belong to a list (a filter on an open condition). `several`: it stands for any number of
+// members like it, none included (the rest of a ledger that is not closed).
+jx_value jx_perhaps(jx_arena *arena, jx_value item, bool several, jx_causes causes);
+bool jx_is_perhaps(jx_value value);
+bool jx_is_several(jx_value value);  // a perhaps that stands for several
+jx_value jx_perhaps_item(jx_value perhaps);
 
 // ---- reading ----
 

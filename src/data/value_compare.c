@@ -77,7 +77,13 @@ static int compare_series(const jx_series *a, const jx_series *b)
 {
     int order = jx_text_compare(a->name, b->name);
     if (!order) order = order_of(a->first_day, b->first_day);
-    return order ? order : compare_items(a->days, a->day_count, b->days, b->day_count);
+    if (!order) order = compare_items(a->days, a->day_count, b->days, b->day_count);
+    for (size_t i = 0; !order && i < a->total_count && i < b->total_count; i++) {
+        order = order_of(a->totals[i].first_day, b->totals[i].first_day);
+        if (!order) order = order_of(a->totals[i].day_count, b->totals[i].day_count);
+        if (!order) order = jx_value_compare(a->totals[i].value, b->totals[i].value);
+    }
+    return order ? order : order_of((int64_t)a->total_count, (int64_t)b->total_count);
 }
 
 static int compare_ends(jx_end a, jx_end b)
@@ -181,6 +187,7 @@ static jx_value equal_ranges(const jx_range_value *a, const jx_range_value *b)
 static jx_value equal_series(const jx_series *a, const jx_series *b)
 {
     if (a->first_day != b->first_day || a->day_count != b->day_count) return jx_boolean(false);
+    if (a->total_count != b->total_count) return jx_boolean(false);
     return equal_items(a->days, b->days, a->day_count);
 }
 

@@ -237,6 +237,13 @@ static void json_series(const jx_series *series, jx_buffer *out)
     jx_date_print(series->first_day, out);
     put(out, "\",\"days\":");
     json_items(series->days, series->day_count, out);
+    for (size_t i = 0; i < series->total_count; i++) {
+        put(out, i == 0 ? ",\"totals\":[{\"first_day\":\"" : ",{\"first_day\":\"");
+        jx_date_print(series->totals[i].first_day, out);
+        jx_buffer_format(out, "\",\"day_count\":%lld,\"value\":", (long long)series->totals[i].day_count);
+        jx_value_print_json(series->totals[i].value, out);
+        put(out, i + 1 == series->total_count ? "}]" : "}");
+    }
     jx_buffer_put_char(out, '}');
 }
 

@@ -108,6 +108,7 @@ static jx_value extreme_of_list(jx_case *unit, jx_value list, bool greatest, jx_
 static jx_value count_of(jx_case *unit, jx_value list)
 {
     int64_t sure = 0, perhaps = 0;
+    bool several = false;
     jx_causes causes = { 0 };
     for (size_t i = 0; i < list.as.list.count; i++) {
         if (!jx_is_perhaps(list.as.list.items[i])) {
@@ -115,9 +116,11 @@ static jx_value count_of(jx_case *unit, jx_value list)
             continue;
         }
         perhaps++;
+        several = several || jx_is_several(list.as.list.items[i]);
         causes = jx_causes_join(unit->arena, causes, jx_value_causes(list.as.list.items[i]));
     }
     jx_interval count = { { true, true, jx_integer(sure) }, { true, true, jx_integer(sure + perhaps) } };
+    if (several) count.high = (jx_end){ 0 };
     return perhaps ? jx_from_interval(unit, count, causes) : jx_integer(sure);
 }
 

@@ -6,34 +6,9 @@
 
 #include <string.h>
 
-static const jx_type perhaps_type = { .kind = JX_TYPE_ANY, .name = { "perhaps", 7 } };
-
-jx_value jx_perhaps(jx_case *unit, jx_value item, jx_causes causes)
-{
-    jx_value *option = JX_NEW(unit->arena, jx_value);
-    *option = item;
-    return jx_open_value(unit->arena, (jx_open){ .type = &perhaps_type,
-                                                 .may_be_null = true,
-                                                 .has_options = true,
-                                                 .options = option,
-                                                 .option_count = 1,
-                                                 .causes = causes });
-}
-
-bool jx_is_perhaps(jx_value value)
-{
-    return value.kind == JX_OPEN && value.as.open->type == &perhaps_type;
-}
-
-jx_value jx_perhaps_item(jx_value perhaps)
-{
-    assert(jx_is_perhaps(perhaps));
-    return perhaps.as.open->options[0];
-}
-
 jx_value jx_settled(jx_case *unit, jx_open open)
 {
-    if (!open.may_be_null && open.type != &perhaps_type) {
+    if (!open.may_be_null) {
         if (open.has_options && open.option_count == 1) return open.options[0];
         if (open.low.finite && open.high.finite && open.low.included && open.high.included &&
             jx_value_compare(open.low.at, open.high.at) == 0)

@@ -18,7 +18,8 @@ static jx_value field_of(jx_case *unit, const jx_node *node, jx_value operand)
     bool found = false;
     jx_value value = jx_null();
     if (jx_is_perhaps(operand))
-        return jx_perhaps(unit, field_of(unit, node, jx_perhaps_item(operand)), jx_value_causes(operand));
+        return jx_perhaps(unit->arena, field_of(unit, node, jx_perhaps_item(operand)), jx_is_several(operand),
+                          jx_value_causes(operand));
     if (jx_is_open(operand)) return field_of_open(unit, node, operand);
     if (operand.kind == JX_CONTEXT) {
         value = jx_context_get(operand, name, &found);
@@ -67,7 +68,7 @@ static jx_value at_position(jx_case *unit, const jx_node *node, jx_value list, j
 static bool may_match(jx_case *unit, jx_value item, jx_value match, jx_value *out)
 {
     if (jx_is_open(match)) {
-        *out = jx_perhaps(unit, item, jx_value_causes(match));
+        *out = jx_perhaps(unit->arena, item, false, jx_value_causes(match));
         return true;
     }
     *out = item;
@@ -100,7 +101,8 @@ jx_value jx_run_filter(jx_case *unit, const jx_node *node, jx_value *locals)
             return jx_undefined(unit, node, "match-not-boolean");
         match = jx_truth(unit, match);
         if (!may_match(unit, inner, match, &kept[count])) continue;
-        if (jx_is_perhaps(item)) kept[count] = jx_perhaps(unit, inner, jx_join(unit, item, match));
+        if (jx_is_perhaps(item)) 
+            kept[count] = jx_perhaps(unit->arena, inner, jx_is_several(item), jx_join(unit, item, match));
         count++;
     }
     return jx_list(kept, count);
@@ -116,6 +118,7 @@ typedef struct {
     jx_limit       limit;    // or one that is too large; JX_LIMIT_COUNT otherwise
     const char    *why;
     jx_causes      perhaps;  // FOR: of the items being visited that may not belong
+    bool           several;  // FOR: one of them stands for several
     // FOR
     struct {
         jx_value *items;
@@ -150,7 +153,7 @@ static void visit(iteration *run)
             return;
         }
         jx_value value = jx_run(unit, node->as.iterate.body, run->locals);
-        if (run->perhaps.count) value = jx_perhaps(unit, value, run->perhaps);
+        if (run->perhaps.count) value = jx_perhaps(unit->arena, value, run->several, run->perhaps);
         *JX_PUSH(unit->arena, &run->results) = value;
         return;
     }
@@ -165,12 +168,14 @@ static void visit_item(iteration *run, size_t level, jx_value item)
 {
     jx_value before = run->truth;
     jx_causes outer = run->perhaps;
-    bool perhaps = jx_is_perhaps(item), is_for = run->node->kind == JX_NODE_FOR;
+    bool perhaps = jx_is_perhaps(item), several = run->several, is_for = run->node->kind == JX_NODE_FOR;
     run->locals[run->node->as.iterate.bindings[level].slot] = perhaps ? jx_perhaps_item(item) : item;
     if (perhaps && is_for) run->perhaps = jx_causes_join(run->unit->arena, outer, jx_value_causes(item));
     if (perhaps && !is_for) run->truth = jx_boolean(run->node->kind == JX_NODE_EVERY);
+    run->several = several || jx_is_several(item);
     iterate(run, level + 1);
     run->perhaps = outer;
+    run->several = several;
     if (!perhaps || is_for) return;
     // A member that may be absent can only leave the answer as it was, or change it with its own causes.
     run->stop = false;
@@ -293,7 +298,7 @@ static jx_value extend_record(jx_case *unit, const jx_node *node, jx_value recor
 {
     if (jx_is_perhaps(record)) {
         jx_value item = extend_record(unit, node, jx_perhaps_item(record), locals);
-        return jx_perhaps(unit, item, jx_value_causes(record));
+        return jx_perhaps(unit->arena, item, jx_is_several(record), jx_value_causes(record));
     }
     if (record.kind != JX_CONTEXT) return record;
     size_t own = record.as.context->count, count = own + node->as.extend.count;

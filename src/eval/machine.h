@@ -45,11 +45,6 @@ jx_value jx_open_truth(jx_case *unit, jx_causes causes);
 jx_value jx_of_certainty(jx_case *unit, jx_certainty certainty, jx_causes causes);
 jx_causes jx_join(jx_case *unit, jx_value a, jx_value b);
 
-// A member that may or may not belong to a list (a filter on an open condition): the item, with the condition's causes.
-jx_value jx_perhaps(jx_case *unit, jx_value item, jx_causes causes);
-bool jx_is_perhaps(jx_value value);
-jx_value jx_perhaps_item(jx_value perhaps);
-
 // watch.c
 void jx_note_value(jx_watch *watch, const jx_node *node, jx_value value);
 void jx_note_part(jx_watch *watch, const jx_node *node, size_t part);

@@ -307,7 +307,8 @@ static jx_value list_rows(table_run *run)
     jx_value *items = JX_ARRAY(run->unit->arena, run->rows.count, jx_value);
     for (size_t i = 0; i < run->rows.count; i++) {
         items[i] = output_of(run, run->rows.items[i]);
-        if (jx_is_open(run->certain[i])) items[i] = jx_perhaps(run->unit, items[i], jx_value_causes(run->certain[i]));
+        if (jx_is_open(run->certain[i])) 
+            items[i] = jx_perhaps(run->unit->arena, items[i], false, jx_value_causes(run->certain[i]));
     }
     return jx_list(items, run->rows.count);
 }

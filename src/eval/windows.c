@@ -25,6 +25,29 @@ static void add_open(jx_case *unit, window_sum *sum, jx_interval range, jx_cause
     sum->open_count++;
 }
 
+// A total that begins on `day` and lies within the window: added as one; answers the days it stands for, or 0.
+// 覆盖 counts days, so an open total helps it nothing.
+static int64_t add_total(jx_case *unit, const jx_node *node, const jx_series *series, int64_t day, int64_t last,
+                         window_sum *out)
+{
+    for (size_t i = 0; i < series->total_count; i++) {
+        const jx_series_total *total = &series->totals[i];
+        bool open = jx_is_open(total->value);
+        if (total->first_day != day || day + total->day_count - 1 > last) continue;
+        if (open && node->kind == JX_NODE_COVERAGE) return 0;
+        if (open)
+            add_open(unit, out, jx_interval_of(total->value), jx_value_causes(total->value));
+        else if (!jx_exact_add(out->known, jx_value_exact(total->value), &out->known))
+            return 0;
+        else
+            out->value_count++;
+        out->day_count += total->day_count;
+        unit->steps += (uint64_t)total->day_count;
+        return total->day_count;
+    }
+    return 0;
+}
+
 static bool add_days(jx_case *unit, const jx_node *node, const jx_series *series, int64_t first, int64_t last,
                      window_sum *out)
 {
@@ -32,6 +55,11 @@ static bool add_days(jx_case *unit, const jx_node *node, const jx_series *series
     jx_interval any = { each.low, each.high };
     out->known = jx_exact_of(jx_decimal_of(0));
     for (int64_t day = first; day <= last; day++) {
+        int64_t stretch = add_total(unit, node, series, day, last, out);
+        if (stretch > 0) {
+            day += stretch - 1;
+            continue;
+        }
         int64_t index = day - series->first_day;
         out->day_count++;
         unit->steps++;
@@ -85,6 +113,15 @@ static jx_value run_series(jx_case *unit, const jx_node *node, jx_value series, 
     return finish(unit, node, &sum);
 }
 
+// What any number of such values, none included, may come to; `one` holds 0.
+static jx_interval any_times(jx_interval one)
+{
+    jx_interval zero = jx_interval_point(jx_integer(0));
+    if (jx_interval_less(one, zero) != JX_SURELY_NOT) one.low = (jx_end){ 0 };
+    if (jx_interval_less(zero, one) != JX_SURELY_NOT) one.high = (jx_end){ 0 };
+    return one;
+}
+
 // 合计 of a list: 0 when empty; a member that may not belong adds its hull with 0; 无 is undefined.
 static jx_value run_list(jx_case *unit, const jx_node *node, jx_value list)
 {
@@ -109,6 +146,7 @@ static jx_value run_list(jx_case *unit, const jx_node *node, jx_value list)
         jx_interval one = jx_operand(unit, node->as.window.series, inner, &causes);
         if (perhaps) {
             one = jx_interval_hull(one, jx_interval_point(jx_integer(0)));
+            if (jx_is_several(item)) one = any_times(one);
             causes = jx_causes_join(unit->arena, causes, jx_value_causes(item));
         }
         open = jx_interval_add(unit->arena, open, one);

@@ -35,6 +35,21 @@ typedef struct {
     size_t          count;
 } jx_model_use;
 
+typedef enum { JX_CLOSED_NEVER, JX_CLOSED_BY_FILE } jx_closing;
+
+// How a fact of a package comes (facts.md): said once by policy/, used where delivered files are bound.
+typedef struct {
+    const jx_text *sources;  // 来源（先后）: names of sources.md, first one first
+    size_t         source_count;
+    bool           bounds;   // 提供 has 界: a cell may be `>= 500`
+    jx_text        codes;    // 码表: the file of policies/common whose lowest level has the codes; "" any text
+    jx_closing     closing;  // 完整至: a date and 随文件 are up to the files, （未封闭） never is
+    // 序列, 替代 `月账单，须未决 月账单 取 可`: bills of this source count while the reading takes this option.
+    jx_text        alternative, option;
+    uint32_t       reading;  // JX_NONE: always
+    uint32_t       link;     // of a series: the 挂接 of its accounts, an index of the package's links; else JX_NONE
+} jx_delivery;
+
 // A definition is known by its index in jx_model.definitions. Conventions of policy/:
 //   - FORMULA whose expr is a JX_EXPR_EXTEND: named like the records it extends; the NAME in as.extend.list means the
 //     definition of that name in an *outer* space (the fact), never itself. Its `fields` hold all fields, computed
@@ -67,6 +82,7 @@ typedef struct {
     const struct jx_record_field *fields;  // records: units, ranges of their fields
     size_t             field_count;
     uint32_t           subject;    // FACT: index into jx_model.subjects
+    const jx_delivery *delivery;   // FACT of a package; else NULL
     bool               may_be_null;  // a missing value of it may turn out 无
     // Where it stands and what it rests on.
     const jx_source   *source;

@@ -1,4 +1,4 @@
-// A, U3, P2, C1, B, S: what an award needs, what is still open, which block pays, what no case shows.
+// A, U3, P2, C1, S: what an award needs, what is still open, what no case shows.
 #include "policy/reader.h"
 
 // ---- A1, A2, U3 ----
@@ -102,136 +102,11 @@ static void check_open_points(jx_reader *r)
     }
 }
 
-// ---- B1, B2 and the names in money tables ----
-
-// `1.1, 1.2`, `3.*`, `全部` against one award's id.
-static bool list_holds(jx_text list, jx_text id)
-{
-    while (list.size) {
-        jx_text entry = jx_list_next(&list);
-        if (jx_word_is(entry, JX_WORD_ALL) || jx_text_equal(entry, id)) return true;
-        if (jx_text_ends_with(entry, JX_TEXT("*")) && jx_text_starts_with(id, jx_text_slice(entry, 0, entry.size - 1)))
-            return true;
-    }
-    return false;
-}
-
-static bool known_in_list(jx_reader *r, jx_text entry)
-{
-    if (jx_word_is(entry, JX_WORD_ALL) || jx_award_find(r, entry)) return true;
-    for (size_t i = 0; i < r->awards.count; i++)
-        if (list_holds(entry, r->awards.items[i].id)) return true;
-    for (size_t i = 0; i < r->schemes.count; i++)
-        if (jx_text_equal(r->schemes.items[i].name, entry)) return true;
-    for (size_t i = 0; i < r->budgets.count; i++)
-        if (jx_text_equal(r->budgets.items[i].name, entry)) return true;
-    return false;
-}
-
-static void check_names(jx_reader *r, const jx_source *source, jx_span span, jx_text list)
-{
-    while (list.size) {
-        jx_text entry = jx_list_next(&list);
-        if (entry.size && !known_in_list(r, entry))
-            JX_REFUSE(r, UNKNOWN_NAME, source, span, "写奖励编号、3.*、全部或外部办法", entry);
-    }
-}
-
-static void check_blocks(jx_reader *r)
-{
-    for (size_t i = 0; i < r->budgets.count; i++) {
-        const jx_budget_row *budget = &r->budgets.items[i];
-        check_names(r, budget->source, budget->span, budget->awards);
-        if (budget->amount.kind == JX_OPEN)
-            JX_SAY(r, BUDGET_PENDING, jx_strict(r), budget->source, budget->span, JX_TEXT(""), budget->name,
-                   jx_own_word(r, JX_WORD_AMOUNT_OF));
-        if (!budget->excess.size)
-            JX_SAY(r, BUDGET_PENDING, jx_strict(r), budget->source, budget->span, JX_TEXT(""), budget->name,
-                   jx_own_word(r, JX_WORD_EXCESS));
-    }
-    for (size_t i = 0; i < r->awards.count && r->budgets.count; i++) {
-        const jx_award_rule *award = &r->awards.items[i];
-        size_t count = 0;
-        bool named = false;
-        for (size_t k = 0; k < r->budgets.count; k++) {
-            const jx_budget_row *budget = &r->budgets.items[k];
-            if (jx_word_is(budget->awards, JX_WORD_ALL) || !list_holds(budget->awards, award->id)) continue;
-            count++;
-            named |= jx_text_equal(budget->name, award->block);
-        }
-        if (award->kind == JX_AWARD_MONEY && (count != 1 || !named))
-            JX_REFUSE(r, AWARD_BLOCK, award->source, award->span, "奖励表的 板块 与 预算 表的 奖励 一栏要对得上",
-                      award->name, jx_text_format(r->arena, "%zu", count == 1 ? (size_t)0 : count));
-    }
-}
-
-static void check_relations(jx_reader *r)
-{
-    static const jx_word ways[] = { JX_WORD_EXCLUSIVE, JX_WORD_HIGHER, JX_WORD_ADD, JX_WORD_TOP_UP,
-                                    JX_WORD_HIGHER_ONLY };
-    for (size_t i = 0; i < r->relations.count; i++) {
-        const jx_relation_row *row = &r->relations.items[i];
-        check_names(r, row->source, row->span, row->left);
-        check_names(r, row->source, row->span, row->right);
-        bool known = false;
-        for (size_t k = 0; k < JX_COUNT(ways); k++)
-            known |= jx_word_is(row->way, ways[k]);
-        for (size_t k = 0; k < r->drafts.count && !known; k++)
-            known = r->drafts.items[k]->def.kind == JX_DEFINITION_READING &&
-                    jx_text_equal(r->drafts.items[k]->def.name, row->way);
-        if (!known)
-            JX_REFUSE(r, KEYWORD_UNKNOWN, row->source, row->span, "互斥、就高、叠加、扣减、仅高，或一个口径的名称",
-                      row->way);
-        for (size_t k = 0; k < i; k++) {  // A takes from B and B from A
-            const jx_relation_row *other = &r->relations.items[k];
-            bool both = jx_text_equal(other->left, row->right) && jx_text_equal(other->right, row->left) &&
-                        !jx_text_equal(row->left, row->right);
-            if (both && jx_word_is(row->way, JX_WORD_TOP_UP) && jx_word_is(other->way, JX_WORD_TOP_UP))
-                JX_REFUSE(r, CYCLE, row->source, row->span, "",
-                          jx_text_format(r->arena, "%.*s ⇄ %.*s", JX_TEXT_ARG(row->left), JX_TEXT_ARG(row->right)));
-        }
-    }
-}
-
-static const jx_budget_row *block_named(const jx_reader *r, jx_text name)
-{
-    for (size_t i = 0; i < r->budgets.count; i++)
-        if (jx_text_equal(r->budgets.items[i].name, name)) return &r->budgets.items[i];
-    return NULL;
-}
-
-static void check_caps(jx_reader *r)
-{
-    for (size_t i = 0; i < r->caps.count; i++) {
-        const jx_cap_row *cap = &r->caps.items[i];
-        for (jx_text rest = cap->over; rest.size;) {
-            jx_text entry = jx_list_next(&rest);
-            if (!jx_word_begins(entry, JX_WORD_INCLUDING, NULL)) check_names(r, cap->source, cap->span, entry);
-        }
-        if (cap->amount_definition == JX_NONE && cap->amount.kind == JX_OPEN)
-            JX_SAY(r, BUDGET_PENDING, jx_strict(r), cap->source, cap->span, JX_TEXT(""), cap->name,
-                   jx_own_word(r, JX_WORD_AMOUNT_OF));
-        if (cap->has_excess && !cap->excess.size)
-            JX_SAY(r, BUDGET_PENDING, jx_strict(r), cap->source, cap->span, JX_TEXT(""), cap->name,
-                   jx_own_word(r, JX_WORD_EXCESS));
-    }
-    for (size_t i = 0; i < r->transfers.count; i++) {
-        const jx_transfer_row *transfer = &r->transfers.items[i];
-        jx_text ends[] = { transfer->from, transfer->to };
-        for (size_t k = 0; k < 2; k++)
-            if (ends[k].size && !block_named(r, ends[k]))
-                JX_REFUSE(r, UNKNOWN_NAME, transfer->source, transfer->span, "自、至 写 预算 表中的板块", ends[k]);
-    }
-}
-
 void jx_check_awards(jx_reader *r)
 {
     for (size_t i = 0; i < r->awards.count; i++)
         check_award(r, &r->awards.items[i]);
     check_headings(r);
-    check_relations(r);
-    check_caps(r);
-    check_blocks(r);
     if (!r->model) check_open_points(r);
 }
 

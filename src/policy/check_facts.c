@@ -68,9 +68,11 @@ static void check_blank(jx_reader *r, const jx_source_row *source)
     jx_text closed = fact ? fact->closed : (jx_text){ 0 };
     if (fact && !closed.size && fact->def.subject != JX_NONE && fact->def.subject < r->subject_closed.count)
         closed = r->subject_closed.items[fact->def.subject];
-    bool open = says(closed, "未封闭") || says(closed, "not_closed") || !closed.size;
+    bool dated = says(source->form, "名录") || says(source->form, "register");
+    dated = dated && (says(source->form, "截至") || says(source->form, "as_of"));
+    bool open = says(closed, "未封闭") || says(closed, "not_closed") || !closed.size || !dated;
     if (open)
-        JX_REFUSE(r, UNCLOSED_NONE, source->from, source->span, "空格 一栏写 缺，或先声明 完整至", source->source);
+        JX_REFUSE(r, UNCLOSED_NONE, source->from, source->span, "空格 一栏写 缺；只有写明截至日的名录，空格和不在册才可读作无", source->source);
 }
 
 void jx_check_facts(jx_reader *r)

@@ -123,6 +123,70 @@ typedef struct {
     jx_span span;
 } jx_source_row;
 
+// What these rows come to: tables of columns, and what their cells mean (docs/binding.md).
+typedef enum {
+    JX_FORM_LONG,      // 长表: rows of facts, or of records
+    JX_FORM_REGISTER,  // 名录
+    JX_FORM_LIST,      // 名单
+    JX_FORM_LINK,      // 挂接
+    JX_FORM_WIDE,      // 宽表: a series, one column a day
+    JX_FORM_BILLS,     // 长表 for 序列.替代
+} jx_source_form;
+
+typedef enum {
+    JX_SAYS_VALUE,    // the cell is the value
+    JX_SAYS_NOTHING,  // （不取）
+    JX_SAYS_NONE,     // = null
+    JX_SAYS_AT_LEAST,
+    JX_SAYS_MORE,
+    JX_SAYS_AT_MOST,
+    JX_SAYS_LESS,
+} jx_saying;
+
+typedef struct {
+    jx_text    when;           // 值: cells with this text; "" every cell that no 值 row lists
+    jx_saying  says;
+    uint32_t   definition;     // JX_NONE: nothing
+    uint32_t   field;          // of a fact of records, else JX_NONE
+    jx_decimal bound;          // AT_LEAST … LESS: base units
+    jx_text    unit;           // 原单位; "" the fact's own
+    jx_decimal factor;         // base units per delivered unit
+    bool       blank_is_none;  // 空格 无
+} jx_source_target;
+
+typedef struct {
+    jx_text header;
+    bool    subject;  // 对象
+    bool    paper;    // 单据: the number of the paper that the row stands for
+    bool    key;      // 合并: rows with equal keys are one record
+    struct {
+        jx_source_target *items;
+        size_t count, capacity;
+    } targets;
+} jx_source_column;
+
+#define JX_NO_DAY INT64_MIN
+
+typedef struct {
+    jx_text  name, pattern;  // pattern: `*` stands for any characters
+    jx_source_form form;
+    uint32_t header_row;
+    bool     day_in_first_row;
+    int64_t  as_of;          // 截至 in 形式, or JX_NO_DAY
+    uint32_t kind;           // subject kind of its rows; JX_NONE where they have none
+    uint32_t records;        // LONG: the fact whose records its rows are; JX_NONE
+    uint32_t series;         // WIDE, BILLS
+    uint32_t link;           // LINK: index into links
+    // LONG, REGISTER: as written. LIST: list, code. LINK: entity, code, share (only if `shares`), from, to.
+    // WIDE: account. BILLS: account, month, total.
+    struct {
+        jx_source_column *items;
+        size_t count, capacity;
+    } columns;
+    bool shares;
+    const jx_source *from;
+    jx_span span;
+} jx_source_table;
 // 提供单位: who stands behind a source, and how what is missing is supplied.
 typedef struct {
     jx_text source, office, way;
@@ -130,6 +194,7 @@ typedef struct {
 
 typedef struct {
     jx_text name, of, to, share, dates, source, complete_as_of;  // 挂接
+    uint32_t of_kind, to_kind;  // subject kinds; of_kind JX_NONE: accounts
 } jx_link_row;
 
 // 名单 about records: `大型展会（→ 参展.是大型）` of `参展.展会`. `field` of a record is whether its `key` is on the list.
@@ -163,11 +228,14 @@ typedef struct {
     jx_scheme_row *schemes;        size_t scheme_count;
     jx_duty *duties;               size_t duty_count;
     jx_source_row *sources;        size_t source_count;
+    jx_source_table *tables;       size_t table_count;
     jx_office_row *offices;        size_t office_count;
     jx_link_row *links;            size_t link_count;
     jx_record_list *record_lists;  size_t record_list_count;
     jx_period_name *period_names;  size_t period_name_count;
     jx_text *scenarios;            size_t scenario_count;
+    // 清单台账: the records, their fields 清单, 期间 and the one marked （→ 上期在列）; JX_NONE without one.
+    uint32_t roster_ledger, roster_name, roster_period, roster_listed;
     jx_model model;
     uint8_t  hash[32];             // SHA-256 over all files by name and bytes
     uint8_t  text_hash[32];        // of the official text without blanks

@@ -201,7 +201,7 @@ void jx_finish_awards(jx_reader *r)
         if (roster) {
             award->stay = find_word(r, award->space, JX_WORD_STAY);
             award->leave = find_word(r, award->space, JX_WORD_LEAVE);
-            award->listed_before = find_word(r, 0, JX_WORD_LISTED_BEFORE);
+            award->listed_before = find_word(r, award->space, JX_WORD_LISTED_BEFORE);
         } else {
             award->amount = find_word(r, award->space, JX_WORD_AMOUNT);
         }

@@ -147,7 +147,7 @@ static void read_series(jx_reader *r, const jx_md_block *table)
             read_range(r, jx_table_cell(table, row, JX_WORD_RANGE).text, draft->def.factor, &draft->def.range);
         draft->sources = jx_table_cell(table, row, JX_WORD_SOURCE).text;
         draft->delivered = JX_TEXT("本数");
-        draft->def.reason = jx_table_cell(table, row, JX_WORD_ALTERNATIVE).text;  // 替代
+        draft->alternative = jx_table_cell(table, row, JX_WORD_ALTERNATIVE).text;
         if (draft->def.subject == JX_NONE && r->subjects.count) draft->def.subject = 0;
     }
 }
@@ -202,6 +202,34 @@ static const jx_type *records_type(jx_reader *r, const jx_record_field *fields, 
     return jx_type_list_of(r->arena, context);
 }
 
+// `在列 是否（→ 上期在列）`: what the rosters of the quarter before said. Its neighbours 清单 and 期间 say which roster, when.
+static void note_roster_ledger(jx_reader *r, const jx_draft *draft, jx_text field, uint32_t index)
+{
+    static const char *const arrows[] = { "（→", "(→" }, *const closes[] = { "）", ")" };
+    jx_text target;
+    (void)jx_text_until(field, arrows, 2, &target);
+    if (!target.size || !jx_word_is(jx_text_until(target, closes, 2, NULL), JX_WORD_LISTED_BEFORE)) return;
+    jx_package *package = r->package;
+    package->roster_ledger = draft->index;
+    package->roster_listed = index;
+    package->roster_name = package->roster_period = JX_NONE;
+}
+
+static void finish_roster_ledger(jx_reader *r)
+{
+    jx_package *package = r->package;
+    if (package->roster_ledger == JX_NONE) return;
+    const jx_definition *ledger = &r->drafts.items[package->roster_ledger]->def;
+    for (uint32_t i = 0; i < ledger->field_count; i++) {
+        if (jx_word_is(ledger->fields[i].name, JX_WORD_ROSTER)) package->roster_name = i;
+        if (jx_word_is(ledger->fields[i].name, JX_WORD_PERIOD)) package->roster_period = i;
+    }
+    if (package->roster_name != JX_NONE && package->roster_period != JX_NONE) return;
+    JX_REFUSE(r, CELL_INVALID, ledger->source, ledger->span, "（→ 上期在列） 的台账须有字段 清单 和 期间", ledger->name,
+              JX_TEXT("字段"));
+    package->roster_ledger = JX_NONE;
+}
+
 static void read_records(jx_reader *r, const jx_md_block *table)
 {
     for (size_t i = 0; i < table->row_count; i++) {
@@ -213,7 +241,9 @@ static void read_records(jx_reader *r, const jx_md_block *table)
         } fields = { 0 };
         for (jx_text rest = jx_table_cell(table, row, JX_WORD_FIELDS).text; rest.size;) {
             jx_text text = jx_list_next(&rest);
-            if (text.size) *JX_PUSH(r->arena, &fields) = read_field(r, text, table->source);
+            if (!text.size) continue;
+            note_roster_ledger(r, draft, text, (uint32_t)fields.count);
+            *JX_PUSH(r->arena, &fields) = read_field(r, text, table->source);
         }
         draft->def.fields = fields.items;
         draft->def.field_count = fields.count;
@@ -366,14 +396,14 @@ static void finish_period_name(jx_reader *r, jx_draft *draft)
     if (!draft->closed.size) draft->closed = fact->closed;
 }
 
-// 上期在列 is asked for by every roster; the ledger of lists delivers it.
+// 上期在列 is asked for by every roster, each for itself; the ledger of lists delivers it.
 static void add_listed_before(jx_reader *r)
 {
+    jx_text name = jx_own_word(r, JX_WORD_LISTED_BEFORE);
     for (size_t i = 0; i < r->awards.count; i++) {
         const jx_award_rule *award = &r->awards.items[i];
-        jx_text name = jx_own_word(r, JX_WORD_LISTED_BEFORE);
-        if (award->kind != JX_AWARD_ROSTER || jx_draft_here(r, 0, name)) continue;
-        r->space = 0;
+        if (award->kind != JX_AWARD_ROSTER || jx_draft_here(r, award->space, name)) continue;
+        r->space = award->space;
         jx_draft *draft = jx_draft_make(r, JX_DEFINITION_FACT, name, award->source, award->span);
         draft->def.type = &jx_type_boolean;
         draft->def.subject = award->subject;
@@ -381,11 +411,13 @@ static void add_listed_before(jx_reader *r)
         draft->sources = JX_TEXT("清单台账");
         draft->delivered = JX_TEXT("主管名单");
     }
+    r->space = 0;
 }
 
 void jx_finish_facts(jx_reader *r)
 {
     for (size_t i = 0; i < r->drafts.count; i++)
         if (r->drafts.items[i]->fact.size) finish_period_name(r, r->drafts.items[i]);
+    finish_roster_ledger(r);
     add_listed_before(r);
 }

@@ -1,4 +1,4 @@
-// 关系, 上限, 预算, 调剂, 外部办法 and the rows of sources.md: kept as rows; awards and blocks in them are checked later.
+// 关系, 上限, 预算, 调剂, 外部办法: kept as rows; awards and blocks in them are checked later.
 #include "policy/reader.h"
 
 // The money of a row: a figure, or 待定 with its range. False if it is neither; nothing is reported then.
@@ -313,43 +313,4 @@ bool jx_read_money_table(jx_reader *r, const jx_md_block *table)
             return readers[i].read(r, table), true;
         }
     return false;
-}
-
-// ---- 来源 ----
-
-bool jx_read_sources_table(jx_reader *r, const jx_md_block *table)
-{
-    if (!jx_word_is(table->header.cells[0].text, JX_WORD_SOURCE)) return false;
-    jx_source_row above = { 0 };
-    for (size_t i = 0; i < table->row_count; i++) {
-        const jx_md_row *row = &table->rows[i];
-        jx_source_row one = { .source = row->cells[0].text, .from = table->source, .span = row->span };
-        struct {
-            jx_word word;
-            jx_text *field, *from;
-        } filled[] = {
-            { JX_WORD_FILE, &one.file, &above.file },
-            { JX_WORD_FORM, &one.form, &above.form },
-            { JX_WORD_SUBJECT_COLUMN, &one.subject_column, &above.subject_column },
-            { JX_WORD_PERIOD, &one.period, &above.period },
-            { JX_WORD_PERIOD_COLUMN, &one.period_column, &above.period_column },
-            { JX_WORD_VALUE_COLUMN, &one.value_column, &above.value_column },
-            { JX_WORD_COLUMN, &one.column, &above.column },
-            { JX_WORD_MAPS_TO, &one.target, NULL },
-            { JX_WORD_FILE_UNIT, &one.unit, NULL },
-            { JX_WORD_BLANK_CELL, &one.blank, &above.blank },
-            { JX_WORD_VALUE, &one.value, NULL },
-            { JX_WORD_NOTE, &one.note, NULL },
-        };
-        bool again = !one.source.size;
-        if (again) one.source = above.source;
-        for (size_t k = 0; k < JX_COUNT(filled); k++) {
-            *filled[k].field = jx_table_cell(table, row, filled[k].word).text;
-            if (again && !filled[k].field->size && filled[k].from) *filled[k].field = *filled[k].from;
-        }
-        if (!one.source.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", JX_TEXT("来源"));
-        *JX_PUSH(r->arena, &r->sources) = one;
-        above = one;
-    }
-    return true;
 }

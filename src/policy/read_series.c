@@ -15,6 +15,10 @@ typedef struct {
     bool any;
     jx_value *days;  // NULL while only the calendar is looked for
     bool bills;
+    struct {
+        jx_series_total *items;
+        size_t count, capacity;
+    } totals;
 } series_reader;
 
 static void cover(series_reader *s, int64_t first, int64_t last)
@@ -79,29 +83,23 @@ static bool put_days(series_reader *s, int64_t first, int64_t last, jx_text text
     return true;
 }
 
-// A bill stands for its days only in windows that hold all of them. Its total goes onto the last day, the others are 0:
-// such windows then give the same sum and mean. If some window cuts it, its days stay gaps.
+// A bill is a total of its days; it stands in for them where one of them lacks a reading (SEMANTICS 4).
 static bool put_bill(series_reader *s, jx_text text)
 {
     static const char *const blanks[] = { " " };
     jx_text amount, place = jx_text_until(text, blanks, 1, &amount);
-    int64_t first, last, from, to;
+    int64_t first, last;
     jx_value value;
     if (!jx_cell_window(place, &first, &last) || !jx_cell_value(s->reader, amount, &s->options, &value) ||
         value.kind != JX_NUMBER)
         return false;
     cover(s, first, last);
     if (!s->days) return true;
-    bool lacks = false, fits = s->bills;
+    bool lacks = false;
     for (int64_t day = first; day <= last; day++)
         lacks |= s->days[day - s->first].kind == JX_OPEN;
-    for (size_t i = 0; i < s->reader->drafts.count; i++) {
-        const jx_definition *def = &s->reader->drafts.items[i]->def;
-        if (def->space != s->space || !window_of(def, &from, &to) || to < first || from > last) continue;
-        fits &= from <= first && last <= to;
-    }
-    for (int64_t day = first; lacks && fits && day <= last; day++)
-        s->days[day - s->first] = day == last ? value : jx_integer(0);
+    if (lacks && s->bills)
+        *JX_PUSH(s->reader->arena, &s->totals) = (jx_series_total){ first, last - first + 1, value };
     return true;
 }
 
@@ -133,16 +131,14 @@ static bool put_entries(series_reader *s, jx_text text, jx_text background)
 // 替代 `月账单，须未决 月账单 取 可`: bills count where that reading takes 可.
 static bool bills_allowed(jx_reader *r, const jx_draft *fact, const jx_case_sets *sets)
 {
-    for (size_t i = 0; i < r->drafts.count; i++) {
-        const jx_definition *def = &r->drafts.items[i]->def;
-        if (def->kind != JX_DEFINITION_READING || def->space) continue;
-        jx_text taken = def->value.kind == JX_STRING ? def->value.as.string : JX_TEXT("");
-        for (size_t k = 0; k < sets->count; k++)
-            if (sets->items[k].reading == r->drafts.items[i]) taken = sets->items[k].option;
-        jx_text needed = jx_text_format(r->arena, "%.*s 取 %.*s", JX_TEXT_ARG(def->name), JX_TEXT_ARG(taken));
-        if (taken.size && jx_text_find(fact->def.reason, needed) != SIZE_MAX) return true;
-    }
-    return false;
+    const jx_delivery *delivery = fact->def.delivery;
+    if (!delivery || !delivery->alternative.size) return false;
+    if (delivery->reading == JX_NONE) return true;
+    const jx_draft *reading = r->drafts.items[delivery->reading];
+    jx_text taken = reading->def.value.kind == JX_STRING ? reading->def.value.as.string : JX_TEXT("");
+    for (size_t k = 0; k < sets->count; k++)
+        if (sets->items[k].reading == reading) taken = sets->items[k].option;
+    return jx_text_equal(taken, delivery->option);
 }
 
 bool jx_case_series(jx_reader *r, uint32_t space, const jx_draft *fact, jx_decimal factor, jx_text text,
@@ -163,7 +159,8 @@ bool jx_case_series(jx_reader *r, uint32_t space, const jx_draft *fact, jx_decim
         s.days[i] = gap(&s, s.first + (int64_t)i);
     if (!put_entries(&s, text, background)) return false;
     jx_series *series = JX_NEW(r->arena, jx_series);
-    *series = (jx_series){ fact->def.name, s.first, count, s.days, &jx_type_number };
+    *series = (jx_series){ .name = fact->def.name, .first_day = s.first, .day_count = count, .days = s.days,
+                           .element = &jx_type_number, .totals = s.totals.items, .total_count = s.totals.count };
     *out = (jx_value){ .kind = JX_SERIES, .as.series = series };
     return true;
 }

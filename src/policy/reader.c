@@ -394,6 +394,7 @@ static void fill_package(jx_reader *r)
     p->schemes = r->schemes.items, p->scheme_count = r->schemes.count;
     p->duties = r->duties.items, p->duty_count = r->duties.count;
     p->sources = r->sources.items, p->source_count = r->sources.count;
+    p->tables = r->tables.items, p->table_count = r->tables.count;
     p->offices = r->offices.items, p->office_count = r->offices.count;
     p->links = r->links.items, p->link_count = r->links.count;
     p->record_lists = r->record_lists.items, p->record_list_count = r->record_lists.count;
@@ -422,6 +423,8 @@ static void read_all(jx_reader *r)
         read_documents(r, step);
     jx_finish_facts(r);
     jx_finish_caps(r);
+    jx_finish_delivery(r);
+    jx_finish_sources(r);
     jx_hash_package(r);
     check_scenario_exists(r);
     read_documents(r, 5);
@@ -432,6 +435,7 @@ static void read_all(jx_reader *r)
     if (!r->model) jx_check_text(r);  // before awards: a clause that others quote is carried out there
     jx_check_facts(r);
     jx_check_awards(r);
+    jx_check_money(r);
     if (!r->model) {
         jx_check_words(r);
         jx_check_tables(r);
@@ -446,6 +450,7 @@ static jx_status read_guarded(void *user)
     jx_reader *r = user;
     r->package = JX_NEW(r->arena, jx_package);
     r->package->draft = true;
+    r->package->roster_ledger = JX_NONE;
     read_all(r);
     return JX_OK;
 }

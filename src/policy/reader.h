@@ -74,6 +74,7 @@ struct jx_draft {
     jx_text closed;  // 完整至, as written: facts from lists and registers
     jx_text fact;    // 期间名: the fact behind it
     jx_text delivered, sources;
+    jx_text alternative;  // 替代 of a series
     bool from_list;  // 名单
     jx_meaning meaning;
     const jx_table *made_table;  // TABLE: what was made
@@ -199,6 +200,10 @@ typedef struct {
         size_t count, capacity;
     } links;
     struct {
+        jx_source_table *items;
+        size_t count, capacity;
+    } tables;
+    struct {
         jx_record_list *items;
         size_t count, capacity;
     } record_lists;
@@ -309,6 +314,8 @@ bool jx_read_uncovered_table(jx_reader *r, const jx_md_block *table);
 bool jx_read_offices_table(jx_reader *r, const jx_md_block *table);  // 提供单位
 void jx_finish_facts(jx_reader *r);
 void jx_finish_caps(jx_reader *r);
+void jx_finish_delivery(jx_reader *r);
+void jx_finish_sources(jx_reader *r);
 void jx_take_option(jx_reader *r, jx_draft *reading, jx_text taken);
 bool jx_rounding_of(jx_text text, jx_rounding_way *out);
 bool jx_read_parameter_value(jx_reader *r, jx_draft *draft, jx_text unit, jx_text value);
@@ -364,7 +371,8 @@ void jx_check_text(jx_reader *r);    // T1, T2, T3
 void jx_check_words(jx_reader *r);   // T4
 void jx_check_tables(jx_reader *r);  // D1, D2
 void jx_check_facts(jx_reader *r);   // F1 - F3
-void jx_check_awards(jx_reader *r);  // A1, A2, U2, U3, P2, C1, B1, B2
+void jx_check_money(jx_reader *r);   // B1, B2, R1 of relations
+void jx_check_awards(jx_reader *r);  // A1, A2, U2, U3, P2, C1
 void jx_check_cases(jx_reader *r);   // S1
 void jx_hash_package(jx_reader *r);
 

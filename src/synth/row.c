@@ -110,8 +110,10 @@ static void write_row(writer *out, const city_row *row, city_dirt dirt, int64_t 
     for (int i = 0; i < row->count; i++) {
         const char *text = row->cells[i];
         if (i == 0 && dirt == BAD_IDENTIFIER) {
+            // A check sign that is wrong; a project's code has none, so a sign that no such code has.
             size_t last = strlen(text) - 1;
-            write_cellf(out, "%.*s%c", (int)last, text, text[last] == '0' ? '1' : '0');
+            char wrong = strncmp(text, "91", 2) != 0 ? 'X' : text[last] == '0' ? '1' : '0';
+            write_cellf(out, "%.*s%c", (int)last, text, wrong);
         } else if (i == 0 && dirt == BLANKS) {
             write_cellf(out, "\xE3\x80\x80%s ", text);
         } else if (i > 0 && dirt == ONLY_CODE) {

@@ -68,10 +68,11 @@ void writer_drop(writer *out)
 
 // ---- cells ----
 
+// Unlocked: a file has one writer, and a lock for every cell is a third of the time.
 static void put_bytes(writer *out, const char *text, size_t left)
 {
     if (out->converter == (iconv_t)-1) {
-        if (fwrite(text, 1, left, out->file) != left) out->failed = true;
+        if (fwrite_unlocked(text, 1, left, out->file) != left) out->failed = true;
         return;
     }
     char converted[1024];
@@ -81,7 +82,7 @@ static void put_bytes(writer *out, const char *text, size_t left)
         size_t room = sizeof converted;
         if (iconv(out->converter, &from, &left, &to, &room) == (size_t)-1 && errno != E2BIG) out->failed = true;
         size_t made = sizeof converted - room;
-        if (fwrite(converted, 1, made, out->file) != made) out->failed = true;
+        if (fwrite_unlocked(converted, 1, made, out->file) != made) out->failed = true;
     }
 }
 

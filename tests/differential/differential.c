@@ -12,11 +12,11 @@
 #include "feel/feel.h"
 #include "unit/check.h"
 
-enum { KINDS = JX_NODE_MODEL + 1, BUILTINS_MAX = 256, CAUSES = JX_CAUSE_LIMIT + 1 };
+enum { MIXED_FROM = 8, KINDS = JX_NODE_MODEL + 1, BUILTINS_MAX = 256, CAUSES = JX_CAUSE_LIMIT + 1 };
 
 static struct {
     uint64_t kinds[KINDS], builtins[BUILTINS_MAX], hits[JX_HIT_COLLECT + 1], causes[CAUSES], verdicts[JX_VERDICT_COUNT];
-    uint64_t plans, open_by_kernels, unlowered, answers, by_kernels, awards, compiled;
+    uint64_t plans, open_by_kernels, unlowered, answers, by_kernels, alike, awards, compiled;
 } counted;
 
 static jx_hash digest;  // of all canonical bytes that bulk gave; the same for every build (scripts/same_bytes.sh)
@@ -241,10 +241,18 @@ static void report(one_plan *plan, const jx_bulk *bulk, uint32_t award, size_t r
 
 // ---- one plan ----
 
+// Facts of earlier rows, each from any of them: so that many rows are alike in some things and differ in others.
+static void mix_row(one_plan *plan, dice *d, size_t row)
+{
+    for (size_t i = 0; i < plan->model.model.definition_count; i++)
+        plan->rows[row][i] = plan->rows[below(d, MIXED_FROM)][i];
+}
+
 static bool prepare(one_plan *plan, jx_arena *arena, uint64_t seed, size_t rows)
 {
     dice d = { seed ^ 77 };
     *plan = (one_plan){ .arena = arena, .count = rows, .limits = jx_limits_default() };
+    bool whole = seed % 2 == 1;
     // Some plans meet a limit now and then.
     plan->limits.at[JX_LIMIT_STEPS] = seed % 6 == 1 ? 8 + (uint64_t)below(&d, 150) : 200000;
     if (!make_model(&plan->model, arena, seed, false)) return false;
@@ -255,7 +263,10 @@ static bool prepare(one_plan *plan, jx_arena *arena, uint64_t seed, size_t rows)
     plan->rows = JX_ARRAY(arena, rows, jx_value *);
     for (size_t row = 0; row < rows; row++) {
         plan->rows[row] = JX_ARRAY(arena, definitions, jx_value);
-        make_row(&plan->model, arena, &d, false, plan->rows[row]);
+        if (whole && row >= MIXED_FROM)
+            mix_row(plan, &d, row);
+        else
+            make_row(&plan->model, arena, &d, false, plan->rows[row]);
     }
     plan->by_callback = by_callback;
     plan->deciding = (bulk_deciding){ .plan = plan->model.bound,
@@ -268,7 +279,7 @@ static bool prepare(one_plan *plan, jx_arena *arena, uint64_t seed, size_t rows)
                                        .limits = &plan->limits,
                                        .allocator = jx_allocator_system(),
                                        .threads = 1,
-                                       .whole_answers = seed % 4 == 3,
+                                       .whole_answers = whole,
                                        .decide = bulk_decide,
                                        .user = &plan->deciding };
     plan->options.population =
@@ -292,6 +303,7 @@ static size_t compare_all(one_plan *plan, const jx_bulk *bulk, bool first)
         }
         const jx_bulk_award *result = jx_bulk_award_result(bulk, award);
         counted.by_kernels += plan->count - result->outcome_count;
+        counted.alike += result->alike_count;
         for (size_t row = 0; row < plan->count; row++)
             counted.open_by_kernels += (result->verdicts[row] & JX_BULK_OPEN) != 0;
         counted.awards++;
@@ -350,11 +362,11 @@ static bool run_plan(uint64_t seed, size_t rows)
 
 static void print_counts(void)
 {
-    printf("%llu plans (%llu did not lower), %llu answers, %llu by kernels, %llu of them open; "
-           "%llu of %llu awards compiled\n",
+    printf("%llu plans (%llu did not lower), %llu answers, %llu by kernels, %llu of them open, "
+           "%llu alike; %llu of %llu awards compiled\n",
            (unsigned long long)counted.plans, (unsigned long long)counted.unlowered,
            (unsigned long long)counted.answers, (unsigned long long)counted.by_kernels,
-           (unsigned long long)counted.open_by_kernels,
+           (unsigned long long)counted.open_by_kernels, (unsigned long long)counted.alike,
            (unsigned long long)counted.compiled, (unsigned long long)counted.awards);
     printf("nodes by kind:");
     for (size_t i = 0; i < KINDS; i++) printf(" %llu", (unsigned long long)counted.kinds[i]);
@@ -382,6 +394,7 @@ static void check_everything_was_hit(bool full)
     for (size_t i = 0; i < CAUSES; i++) CHECK(counted.causes[i] > 0);
     for (size_t i = 0; i < JX_VERDICT_COUNT; i++) CHECK(counted.verdicts[i] > 0);
     CHECK(counted.open_by_kernels > 0);
+    CHECK(counted.alike > 0);
     for (int i = 0; full && i < jx_builtin_count(); i++) {
         bool first = jx_builtin_find(jx_text_of(jx_builtin_at(i)->name)) == i;
         bool node_of_its_own = strcmp(jx_builtin_at(i)->name, "not") == 0;

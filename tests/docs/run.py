@@ -1,6 +1,10 @@
 #!/usr/bin/env python3
 # plain build only
-"""The package of docs/policy-format.md is built from its blocks, and must check, pass its cases and be assessed."""
+"""The packages of docs/policy-format.md are built from its blocks, and must check, pass their cases and be assessed.
+
+A block is headed by its file; `farms:policy.md` belongs to the package farms, others to the first one. The page's list
+of words is held against src/policy/keywords.def.
+"""
 import csv
 import os
 import pathlib
@@ -11,16 +15,24 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 JIXIANG = os.environ.get("JIXIANG", str(ROOT / "build" / "jixiang"))
-BLOCK = re.compile(r"^(`{3,})(md|csv) (\S+)\n(.*?)^\1$", re.M | re.S)
+BLOCK = re.compile(r"^(`{3,})(md|csv|dmn) (\S+)\n(.*?)^\1$", re.M | re.S)
+WORD = re.compile(r'^JX_WORD\(\w+, "([^"]+)", "([^"]+)"\)', re.M)
 
 
 def write_blocks(folder):
     text = (ROOT / "docs" / "policy-format.md").read_text(encoding="utf-8")
     for _, kind, name, body in BLOCK.findall(text):
-        path = folder / ("节水" if kind == "md" else "数据") / name
+        package, _, file = name.rpartition(":")
+        path = folder / (package or ("节水" if kind == "md" else "数据")) / file
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "a", encoding="utf-8") as out:
             out.write(body)
+
+
+def words_missing():
+    page = (ROOT / "docs" / "policy-format.md").read_text(encoding="utf-8")
+    words = WORD.findall((ROOT / "src" / "policy" / "keywords.def").read_text(encoding="utf-8"))
+    return [f"{zh} {en}" for zh, en in words if f"{zh} {en}" not in page] if words else ["keywords.def is not read"]
 
 
 def run(folder, *arguments):
@@ -43,9 +55,12 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         write_blocks(folder)
-        for verb in ("check", "test"):
-            done = run(folder, verb, "节水")
-            results.append((verb, done.returncode == 0, done.stdout + done.stderr))
+        for package in ("节水", "farms"):
+            for verb in ("check", "test"):
+                done = run(folder, verb, package)
+                results.append((f"{verb} {package}", done.returncode == 0, done.stdout + done.stderr))
+        missing = words_missing()
+        results.append(("words", not missing, f"not on the page: {missing}"))
         try:
             plain, generous = answers(folder), answers(folder, "--scenario", "generous")
             results.append(("assess", plain == {"91450200MA5K00012P": ("yes", "400000", "400000"),

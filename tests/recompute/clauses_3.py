@@ -80,12 +80,16 @@ def award_3_3a(facts, parameters):
         return counted.where(lambda deal: is_text(deal["方向"], direction)).total(field("数量"), NOT_NEGATIVE)
 
     supplied, used = tonnes("供应"), tonnes("使用")
+    makes = at_least(facts.number("产值"), parameters.figure("3.3a", "output"))
+    deals = any_of(at_least(supplied, parameters.figure("3.3a", "supply")),
+                   at_least(used, parameters.figure("3.3a", "use")))
+    # Reading 三项关系: output and one of the two, or any of the three.
+    any_will_do = parameters.taken("三项关系", "任一即可")
     entitled = all_of(
         facts.yes("规模以上"),
         facts.yes("钢铁规范企业"),
-        at_least(facts.number("产值"), parameters.figure("3.3a", "output")),
-        any_of(at_least(supplied, parameters.figure("3.3a", "supply")),
-               at_least(used, parameters.figure("3.3a", "use"))))
+        any_of(makes, all_of(any_will_do, deals)),
+        any_of(deals, all_of(any_will_do, makes)))
     return entitled, by_highest(parameters.tiers("3.3a", "", ""), supplied, used)
 
 

@@ -29,7 +29,7 @@ class Parameters:
 
     # Options taken in the policy: applied where the status is 暂定口径; None is 待定, so both options stay possible.
     TAKEN = {"本市": None, "服务计值": None, "等级方向": None, "新公司基数": None,
-             "取整": "到元舍去", "月账单": "可", "无基期": "需人工", "零基数": "无增速", "封顶口径": "每户", "上限口径": "每家企业"}
+             "三项关系": "产值且购销之一", "取整": "到元舍去", "月账单": "可", "无基期": "需人工", "零基数": "无增速", "封顶口径": "每户", "上限口径": "每家企业"}
 
     def __init__(self, scenario, readings=()):
         self.assumed = scenario == "assumed"

@@ -342,7 +342,8 @@ static bool read_series(bench *b, jx_text text, jx_definition *def, int64_t firs
     jx_value list;
     if (!bench_read_value(b, jx_text_format(b->arena, "[%.*s]", JX_TEXT_ARG(text)), def, &list)) return false;
     jx_series *series = JX_NEW(b->arena, jx_series);
-    *series = (jx_series){ def->name, first, list.as.list.count, list.as.list.items, &jx_type_number };
+    *series = (jx_series){ .name = def->name, .first_day = first, .day_count = list.as.list.count,
+                           .days = list.as.list.items, .element = &jx_type_number };
     *out = jx_series_value(series);
     return true;
 }

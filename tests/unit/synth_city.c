@@ -76,6 +76,27 @@ TEST(one_enterprise_is_a_city)
     (void)city_bytes(1, 1);
 }
 
+TEST(electricity_changes_with_the_quarter_and_with_february)
+{
+    city_firm firm;
+    city_firm_make(1, 0, &firm);
+    CHECK_INT(city_reading(1, &firm, 0, city_day(2025, 9, 30)), firm.spring_2025);
+    CHECK_INT(city_reading(1, &firm, 0, city_day(2025, 10, 1)), firm.quarter);
+    CHECK_INT(city_reading(1, &firm, 0, city_day(2026, 1, 31)), firm.quarter);
+    CHECK_INT(city_reading(1, &firm, 0, city_day(2026, 2, 1)), firm.february);
+    CHECK(firm.spring_2025 != firm.quarter && firm.quarter != firm.february);
+}
+
+TEST(a_border_has_somebody_on_each_side)
+{
+    for (int64_t i = 0; i < city_border_count(); i++) {
+        city_firm firm;
+        city_border_firm(i, &firm);
+        CHECK(firm.border != NULL);
+        CHECK_INT(firm.side, i % 3 - 1);
+    }
+}
+
 TEST(identifiers_of_the_standard)
 {
     char code[19];
