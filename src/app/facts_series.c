@@ -50,6 +50,7 @@ struct facts_meters {
     size_t column_count;
     int32_t *day_slots;    // by day of the calendar, after finishing
     int64_t whole_factor;  // the factor as an integer; 0: it is none
+    int64_t plain_low, plain_high;  // the fact's range, as readings are kept
 };
 
 static const jx_text none = { "", 0 };
@@ -69,6 +70,27 @@ static void cover_windows(facts_meters *meters, const jx_model *model)
     }
 }
 
+// An end of the fact's range as readings are kept; false: it cannot be said so.
+static bool range_end(const facts_meters *meters, const jx_end *end, int open_end, int64_t *out)
+{
+    jx_decimal shown;
+    if (!end->finite) return true;
+    bool exact = end->at.kind == JX_NUMBER && jx_decimal_divide(end->at.as.number, meters->factor, &shown) &&
+                 jx_decimal_to_scaled(shown, meters->scale, out) && *out > INT64_MIN / 2 && *out < INT64_MAX / 2;
+    if (exact && !end->included) *out += open_end;
+    return exact;
+}
+
+// Sets what plain_reading() takes.
+static void know_range(facts_meters *meters)
+{
+    meters->plain_low = INT64_MIN, meters->plain_high = INT64_MAX;
+    if (!meters->fact->has_range) return;
+    bool known = range_end(meters, &meters->fact->range.low, 1, &meters->plain_low) &&
+                 range_end(meters, &meters->fact->range.high, -1, &meters->plain_high);
+    if (!known) meters->plain_low = INT64_MAX;  // no reading is plain
+}
+
 facts_meters *meters_of(binding *bind, uint32_t definition)
 {
     if (bind->meters[definition]) return bind->meters[definition];
@@ -83,6 +105,7 @@ facts_meters *meters_of(binding *bind, uint32_t definition)
     meters->scale = meters->fact->precision < 0 ? 2 : meters->fact->precision;
     meters->first_day = INT64_MAX;
     meters->last_day = INT64_MIN;
+    know_range(meters);
     cover_windows(meters, bind->model);
     bind->meters[definition] = meters;
     return meters;
@@ -155,10 +178,34 @@ static void make_room(facts_meters *meters, account_readings *readings, size_t o
     readings->states = jx_arena_grow(meters->arena, readings->states, old, meters->slot_count);
 }
 
+// Nearly all readings are a few digits within the range: those need no decimals. False: read_reading() looks closer.
+static bool plain_reading(const facts_meters *meters, const jx_source_target *target, jx_text text, int64_t *out)
+{
+    enum { DIGITS_MAX = 15 };
+    int64_t value = 0;
+    int decimals = -1;  // before the point
+    if (text.size == 0 || text.size > DIGITS_MAX || target->says != JX_SAYS_VALUE) return false;
+    if (memcmp(&target->factor, &meters->factor, sizeof target->factor) != 0) return false;  // in another unit
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.bytes[i];
+        bool point = c == '.' && decimals < 0 && i > 0 && i + 1 < text.size;
+        if (!point && (c < '0' || c > '9')) return false;
+        if (point || decimals >= 0) decimals++;
+        if (!point) value = value * 10 + (c - '0');
+    }
+    bool leading_zero = text.bytes[0] == '0' && text.size > 1 && text.bytes[1] != '.';
+    if (leading_zero || decimals > meters->scale) return false;
+    for (int i = decimals < 0 ? 0 : decimals; i < meters->scale; i++)
+        if (__builtin_mul_overflow(value, 10, &value)) return false;
+    *out = value;
+    return meters->plain_low <= value && value <= meters->plain_high;
+}
+
 // A number within range and precision, perhaps followed by 估.
 static reading_state read_reading(const facts_meters *meters, const jx_source_target *target, jx_text text,
                                   int64_t *out, jx_bad_reason *out_reason)
 {
+    if (plain_reading(meters, target, text, out)) return READING_SAID;
     cell_shape shape = { .type = &jx_type_number, .factor = meters->factor, .precision = meters->fact->precision,
                          .has_range = meters->fact->has_range, .range = meters->fact->range };
     bool estimated = jx_text_ends_with(text, JX_TEXT("估"));

@@ -29,7 +29,7 @@ static bool open_office(office *in, int64_t enterprises)
     (void)snprintf(in->folder, sizeof in->folder, "/tmp/jx-recorded-XXXXXX");
     if (!CHECK(mkdtemp(in->folder) != NULL)) return false;
     (void)snprintf(in->package, sizeof in->package, "%s/policies/liuzhou-2026q1", root ? root : ".");
-    (void)snprintf(in->store, sizeof in->store, "%s/city.db", in->folder);
+    (void)snprintf(in->store, sizeof in->store, "%.31s/city.db", in->folder);
     in->arena = jx_arena_new(jx_allocator_system(), SIZE_MAX);
     in->limits = jx_limits_default();
     in->problems = (jx_problems){ .arena = in->arena, .language = JX_ENGLISH };
@@ -48,7 +48,7 @@ static void close_office(office *in)
 {
     char command[64];
     jx_arena_free(in->arena);
-    (void)snprintf(command, sizeof command, "rm -rf %s", in->folder);
+    (void)snprintf(command, sizeof command, "rm -rf %.31s", in->folder);
     CHECK_INT(system(command), 0);
 }
 

@@ -98,7 +98,7 @@ static void forget(void)
     char command[64];
     jx_store_close(whole.store);
     jx_arena_free(whole.arena);
-    (void)snprintf(command, sizeof command, "rm -rf %s", whole.folder);
+    (void)snprintf(command, sizeof command, "rm -rf %.31s", whole.folder);
     if (system(command) != 0) printf("%s is left behind\n", whole.folder);
 }
 
@@ -110,7 +110,7 @@ static tampering *begin(void)
     if (in->store) return in;
     *in = (tampering){ .folder = "/tmp/jx-tamper-XXXXXX", .share = setting("JX_TAMPER_SHARE", SHARE) };
     if (!CHECK(mkdtemp(in->folder) != NULL)) return NULL;
-    (void)snprintf(in->path, sizeof in->path, "%s/kept.db", in->folder);
+    (void)snprintf(in->path, sizeof in->path, "%.31s/kept.db", in->folder);
     in->arena = jx_arena_new(jx_allocator_system(), SIZE_MAX);
     in->problems = (jx_problems){ .arena = in->arena, .language = JX_ENGLISH };
     if (!CHECK(jx_store_open(in->arena, &in->problems, in->path, true, &in->store) == JX_OK)) return NULL;
