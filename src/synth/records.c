@@ -87,7 +87,8 @@ static void sales(uint64_t draw, city_firm *out)
 static void companies(uint64_t draw, city_firm *out)
 {
     if (take(&draw, 0, 99) >= 3) return;
-    int64_t sold = out->revenue * take(&draw, 20, 60) * 1000;  // fen
+    int64_t of = out->revenue < 100000 ? out->revenue : 100000;  // what goes through such a company is limited
+    int64_t sold = of * take(&draw, 20, 60) * 1000;              // fen
     bool new = take(&draw, 0, 2) == 0;
     city_company *company = &out->companies.rows[0];
     out->companies.count = 1;
