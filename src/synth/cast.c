@@ -1,5 +1,5 @@
 // The cast: the first firms of the city, set by hand and the same for every seed. First the characters that the
-// demonstration explains, then hard cases of electricity, of earlier years, and of forms.
+// demonstration explains, then hard cases of electricity, of earlier years, of forms, and of records.
 #include "synth/city.h"
 
 #define DAILY(kwh) ((kwh)*INT64_C(100))
@@ -11,8 +11,10 @@
 #define NONE_BEFORE .confirmed = TRUE_BOUNDS, .none_confirmed = true
 #define POWER(quarter_kwh, february_kwh) .quarter = DAILY(quarter_kwh), .february = DAILY(february_kwh)
 
-// 2025-11-15 as a day, which a table of constants cannot work out.
-#define OPENED_LATE 20407
+// Days, which a table of constants cannot work out.
+#define OPENED_LATE 20407  // 2025-11-15
+#define MARCH_10 20522     // 2026
+#define YUAN INT64_C(100)
 
 static const city_firm cast[] = {
     // The named ones of the demonstration.
@@ -50,7 +52,11 @@ static const city_firm cast[] = {
     { FORMS(7000, 6800, 6800, 6600), POWER(100, 95), .trade = &city_trades[TRADE_STEEL] },
     { FORMS(7000, 6800, 6800, 6600), POWER(100, 95), .trade = &city_trades[TRADE_CHEMISTRY], .readings = GAP_FEBRUARY },
 
+    { FORMS(7000, 6800, 6800, 6600), POWER(100, 95), .trade = &city_trades[TRADE_METAL] },
+    { FORMS(7000, 6800, 6800, 6600), POWER(100, 95), .trade = &city_trades[TRADE_STEEL], .off_lists = LIST_CONTINUOUS },
+
     // What the years before say.
+    { FORMS(104960, 100000, 100000, 99900), POWER(2000, 1500) },
     { FORMS(105000, 100000, 100000, 100000), POWER(2000, 1500) },
     { FORMS(99999, 100000, 100000, 96000), POWER(2000, 1500) },
     { FORMS(80000, 70000, 0, 65000), POWER(1500, 1200) },
@@ -102,6 +108,23 @@ static const city_firm cast[] = {
     { FORMS(60000, 58000, 58000, 56000), POWER(1000, 950), .link = SHARE_UNREADABLE },
     { FORMS(60000, 58000, 58000, 56000), POWER(1000, 950), .link = NO_ACCOUNT },
     { FORMS(60000, 58000, 58000, 56000), POWER(1000, 950), .readings = GAP_FEBRUARY, .accounts = 2 },
+
+    // Fairs, events, sales, and what the region paid.
+    { FORMS(24000, 23000, 23000, 22000), POWER(400, 300), .fairs = { 1, { { 0, MARCH_10, 300000 * YUAN, 3 } } },
+      .award = "5.1a",
+      .shows = "展位费30万元分开三张发票，补助以10万元为限 · a booth fee beyond the cap, on three invoices" },
+    { FORMS(4200, 4000, 4000, 3900), POWER(70, 50), .in_register = NOT_IN_REGISTER,
+      .fairs = { 1, { { 0, MARCH_10, 80000 * YUAN, 1 } } },
+      .events = { 1, { { YES, MARCH_10, 50000 * YUAN, 30000 * YUAN } } }, .award = "5.1b",
+      .shows = "规下企业：订货会有补助，参展没有 · below scale: 5.1b yes, 5.1a no" },
+    { FORMS(180000, 175000, 175000, 170000), POWER(3000, 2000),
+      .sales = { 1, { { 0, 162000000 * YUAN, 150000000 * YUAN } } } },
+    { FORMS(24000, 23000, 23000, 22000), POWER(400, 300),
+      .sales = { 2, { { 0, 1200000 * YUAN, 1000000 * YUAN }, { 1, 700000 * YUAN, 1000000 * YUAN } } }, .award = "5.2",
+      .shows = "两家主机厂一增一减，只计增长的一家 · one of two main makers grew" },
+    { FORMS(24000, 23000, 23000, 22000), POWER(400, 300), .sales = { 1, { { 2, 700000 * YUAN, 0 } } } },
+    { FORMS(60000, 58000, 58000, 56000), POWER(1000, 950), .regional = { 1, { { 1, 100000 * YUAN } } } },
+    { FORMS(60000, 50000, 50000, 48000), POWER(1000, 700), .regional = { 1, { { 2, 30000 * YUAN } } } },
 };
 
 int64_t city_cast_count(void)

@@ -71,6 +71,7 @@ enum {
     TRADE_GAS,
     TRADE_DAILY_CHEMICALS,
     TRADE_TERMINALS,
+    TRADE_METAL,
     CITY_TRADES = 51
 };
 extern const city_trade city_trades[CITY_TRADES];
@@ -236,6 +237,7 @@ typedef struct {
     int area;
     city_answer industrial;  // 市场监管登记
     unsigned lists;
+    unsigned off_lists;  // of those that its trade suggests
     const char *wood;  // 林纸类别; NULL: not said
     // 千元. Columns of the 2026 form, then of the 2025 form.
     int64_t output, output_before, output_2025, output_2024;
