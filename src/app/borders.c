@@ -37,7 +37,7 @@ typedef struct {
 
 typedef struct {
     jx_app *app;
-    jx_arena *arena;
+    jx_arena *arena, *scratch;  // what is kept; cases and answers, gone with each border
     const border_bases *bases;
     coverage *seen;
     jx_test_report *out;
@@ -58,15 +58,15 @@ typedef struct {
 
 static jx_case *case_at(const search *of, const border_base *base, const border_figure *figure, jx_value value)
 {
-    jx_eval_options options = session_eval(of->app, of->arena);
-    return jx_case_new(base->bound, &options, borders_facts(of->arena, base, figure, value), NULL);
+    jx_eval_options options = session_eval(of->app, of->scratch);
+    return jx_case_new(base->bound, &options, borders_facts(of->scratch, base, figure, value), NULL);
 }
 
 // Slots of the definition a comparison stands in; inside records the first record is in its slot.
 static bool locals_of(const search *of, const border_base *base, const border_comparison *what, jx_case *unit,
                       jx_value **out)
 {
-    *out = JX_ARRAY(of->arena, base->in.plan->definitions[what->definition].local_count + 1, jx_value);
+    *out = JX_ARRAY(of->scratch, base->in.plan->definitions[what->definition].local_count + 1, jx_value);
     if (!what->records) return true;
     jx_value records = jx_case_value(unit, what->definition);
     bool has = records.kind == JX_LIST && records.as.list.count && records.as.list.items[0].kind == JX_CONTEXT;
@@ -115,9 +115,9 @@ static int sign_at(const search *of, const border_base *base, const border_figur
 {
     jx_value value;
     if (!value_at(figure, steps, &value)) return NO_SIGN;
-    jx_arena_mark mark = jx_arena_marked(of->arena);
+    jx_arena_mark mark = jx_arena_marked(of->scratch);
     int sign = sign_in(of, base, what, case_at(of, base, figure, value));
-    jx_arena_rewind(of->arena, mark);
+    jx_arena_rewind(of->scratch, mark);
     return sign;
 }
 
@@ -182,7 +182,7 @@ static void decide(const search *of, const border_base *base, const border_figur
 {
     jx_case *unit = case_at(of, base, figure, value);
     out->value = value;
-    jx_award_decide(unit, base->bound, base->award, JX_TEXT(""), of->arena, &out->answer);
+    jx_award_decide(unit, base->bound, base->award, JX_TEXT(""), of->scratch, &out->answer);
     out->sign = what ? sign_in(of, base, what, unit) : NO_SIGN;
 }
 
@@ -223,12 +223,12 @@ static bool sound(const search *of, const border_base *base, const border_figure
                   size_t count)
 {
     jx_interval range = { { true, true, at[0].value }, { true, true, at[count - 1].value } };
-    jx_causes missing = jx_cause_one(of->arena, JX_CAUSE_MISSING, figure->name, JX_TEXT(""));
+    jx_causes missing = jx_cause_one(of->scratch, JX_CAUSE_MISSING, figure->name, JX_TEXT(""));
     const jx_type *type = figure->start.kind == JX_DATE ? &jx_type_date : &jx_type_number;
     jx_interval all = figure->has_range ? figure->range : jx_interval_all();
     point open, unknown;
-    decide(of, base, figure, NULL, jx_open_interval(of->arena, type, range, false, missing), &open);
-    decide(of, base, figure, NULL, jx_open_interval(of->arena, type, all, false, missing), &unknown);
+    decide(of, base, figure, NULL, jx_open_interval(of->scratch, type, range, false, missing), &open);
+    decide(of, base, figure, NULL, jx_open_interval(of->scratch, type, all, false, missing), &unknown);
     for (size_t i = 0; i < count; i++)
         if (!within(&open.answer, &at[i].answer) || !within(&unknown.answer, &at[i].answer)) return false;
     return true;
@@ -244,7 +244,7 @@ static bool below_operands(const search *of, const border_base *base, jx_case *u
 {
     const char *name = jx_builtin_at(node->as.builtin.index)->name;
     bool least = strcmp(name, "min") == 0, greatest = strcmp(name, "max") == 0;
-    jx_value *locals = JX_ARRAY(of->arena, base->in.plan->definitions[definition].local_count + 1, jx_value);
+    jx_value *locals = JX_ARRAY(of->scratch, base->in.plan->definitions[definition].local_count + 1, jx_value);
     for (size_t i = 0; i < node->as.builtin.count && (least || greatest); i++) {
         const jx_node *operand = node->as.builtin.items[i];
         // max(0, …): what is not a constant is the amount itself.
@@ -290,7 +290,7 @@ static bool below_caps(const search *of, const border_base *base, jx_case *unit,
         return below_caps(of, base, unit, output, definition, fen);
     }
     if (node->kind == JX_NODE_IF) {
-        jx_value *locals = JX_ARRAY(of->arena, base->in.plan->definitions[definition].local_count + 1, jx_value);
+        jx_value *locals = JX_ARRAY(of->scratch, base->in.plan->definitions[definition].local_count + 1, jx_value);
         jx_value when = jx_case_node(unit, node->as.items.items[0], locals);
         if (when.kind != JX_BOOLEAN) return true;
         return below_caps(of, base, unit, node->as.items.items[when.as.boolean ? 1 : 2], definition, fen);
@@ -419,8 +419,8 @@ static jx_border_line line_of(const search *of, const border_base *base, const b
 }
 
 // True if a border was found that shows in the answers; one that does not gives way to one that does.
-static bool try_border(search *of, size_t first, const border_base *base, const border_figure *figure,
-                       const border_comparison *what)
+static bool find_and_judge(search *of, size_t first, const border_base *base, const border_figure *figure,
+                           const border_comparison *what)
 {
     int64_t below;
     bool on;
@@ -444,6 +444,15 @@ static bool try_border(search *of, size_t first, const border_base *base, const 
     if (!there || there->fault != JX_BORDER_HOLDS) there = JX_PUSH(of->arena, &of->lines);
     *there = line;
     return !is_hidden(&line);
+}
+
+static bool try_border(search *of, size_t first, const border_base *base, const border_figure *figure,
+                       const border_comparison *what)
+{
+    jx_arena_mark mark = jx_arena_marked(of->scratch);
+    bool shows = find_and_judge(of, first, base, figure, what);
+    jx_arena_rewind(of->scratch, mark);
+    return shows;
 }
 
 // ---- an award ----
@@ -515,16 +524,26 @@ const char *jx_border_fault_words(jx_border_fault fault, jx_language language)
     return words[fault][language];
 }
 
+static jx_status search_all(void *user)
+{
+    search *of = user;
+    size_t awards = 0;
+    for (size_t i = 0; i < of->bases->count; i++)
+        if (of->bases->items[i].award >= awards) awards = of->bases->items[i].award + 1;
+    for (uint32_t award = 0; award < awards; award++) {
+        if (session_stopped(of->app)) return JX_INTERRUPTED;
+        search_award(of, award);
+    }
+    return JX_OK;
+}
+
 jx_status borders_report(jx_app *app, const border_bases *bases, coverage *seen, jx_test_report *out)
 {
-    search of = { .app = app, .arena = app->arena, .bases = bases, .seen = seen, .out = out };
-    size_t awards = 0;
-    for (size_t i = 0; i < bases->count; i++)
-        if (bases->items[i].award >= awards) awards = bases->items[i].award + 1;
-    for (uint32_t award = 0; award < awards; award++) {
-        if (session_stopped(app)) return JX_INTERRUPTED;
-        search_award(&of, award);
-    }
+    JX_TRY(session_scratch(app));
+    search of = {
+        .app = app, .arena = app->arena, .scratch = app->scratch, .bases = bases, .seen = seen, .out = out
+    };
+    JX_TRY(jx_arena_guard(app->scratch, search_all, &of));
     out->borders = of.lines.items;
     out->border_count = of.lines.count;
     return JX_OK;

@@ -94,6 +94,7 @@ jx_status command_check(cli *in, int *out_code)
     if (report.title.size == 0 && status != JX_OK) return status;
     if (wants_json(in)) {
         print_json(in, &report);
+        if (status == JX_OK) report_problems(in, JX_SEVERITY_WARNING);  // of others the caller tells
         return status;
     }
     print_text(in, &report);

@@ -52,6 +52,21 @@ SPOILT = [
 ]
 
 
+# What the draft leaves to whoever carries it out; each must be named as open, or as a provisional reading.
+LEFT_OPEN = """
+取整 零增速 零基数 月账单 基准日口径 行业认定 负面清单 比较期间
+1.1.增量奖补 1.1.无基期 1.1.自发自用 1.1.共用户号 1.1.两高范围 1.2.等字 1.2.安全前提
+2.1.标准.产值门槛 2.1.标准.最低增速 2.1.困难行业名录 2.1.降标范围 2.1.增产奖励
+2.2.产值门槛 2.2.停产恢复 2.2.恢复生产奖励 2.3.释放产能奖励
+3.1a.项目规模 3.1b.存量企业 c3.3.本市 3.3a.三项关系 3.3a.产值要求 3.3b.支持比例 3.3b.投资期间 3.4.整机 3.4.累计期间
+3.5.项目规模 3.7.两项均增 3.7.多产品 c3.8.服务计值 3.8b.设备和服务 3.9b.等级方向 3.9b.含更高等级 3.11.分类 c3.13.是否设奖
+4.1.阶梯 4.1.投资口径 4.1.重点项目 4.2.名额 4.2.得分 4.2.奖金 4.2.完成情况 4.2.并列办法
+c5.1.大型展会 c5.1.封顶口径 c5.1.活动期间 c5.1.含税 5.2.销售期间 5.2.上限口径 5.2.销售额含税 5.2.龙头企业
+6.支持比例 6.新公司基数 6.收款人口径 6.销售额含税 7.贴息率 7.贴息上限.年度上限 8.奖励金额 8.收入年度 8.再入统
+总额.额 总额.超出时 节假日.额 c11.1.市县分担 c11.1.申报期限 c11.3.同类办法 c11.3.同类型 c11.3.不可同时申报
+""".split()
+
+
 def run(package, *options):
     return subprocess.run([JIXIANG, "test", str(package), *options], capture_output=True, text=True, check=False)
 
@@ -88,6 +103,12 @@ def checks():
     ninety = [b for b in borders if b["award"] == "1.2" and b["figure"] == "用电量 2026-02-28"]
     verdicts = [[at["verdict"] for at in (b["below"], b["on"], b["above"])] for b in ninety]
     yield "the border of nine tenths", verdicts == [["no", "yes", "yes"]], str(ninety)
+    said = subprocess.run([JIXIANG, "check", str(ROOT / "policies" / "liuzhou-2026q1"), "--json"], capture_output=True,
+                          text=True, check=False)
+    warned = {problem["tag"] for problem in json.loads(said.stderr)["problems"]}
+    yield "check knows of no option without a case or a reason", "P2" in warned and "S1" not in warned, str(warned)
+    named = {point["name"] for point in json.loads(said.stdout)["open_points"]}
+    yield "everything left open is named", not set(LEFT_OPEN) - named, str(sorted(set(LEFT_OPEN) - named))
     other = run(ROOT / "policies" / "malta-micro-invest")
     yield "the package of another place passes", other.returncode == 0, other.stdout[-2000:]
     for name, pattern, replacement, count, words in SPOILT:
