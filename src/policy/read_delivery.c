@@ -60,8 +60,7 @@ static jx_text codes_of(jx_reader *r, const jx_draft *draft)
 {
     if (!draft->table || !draft->row) return (jx_text){ 0 };
     jx_md_cell range = jx_table_cell(draft->table, draft->row, JX_WORD_RANGE);
-    bool coded = jx_text_equal(range.text, JX_TEXT("码表")) || jx_text_equal(range.text, JX_TEXT("code_list"));
-    if (!coded) return (jx_text){ 0 };
+    if (!jx_word_is(range.text, JX_WORD_CODE_LIST)) return (jx_text){ 0 };
     jx_md_cell kind = jx_table_cell(draft->table, draft->row, JX_WORD_TYPE);
     jx_text file = code_list(r, kind.text);
     if (!file.size)

@@ -439,6 +439,7 @@ static void read_all(jx_reader *r)
     if (!r->model) {
         jx_check_words(r);
         jx_check_tables(r);
+        jx_check_codes(r);
         jx_check_cases(r);
     }
     fill_model(r);

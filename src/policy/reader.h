@@ -371,6 +371,7 @@ void jx_check_text(jx_reader *r);    // T1, T2, T3
 void jx_check_words(jx_reader *r);   // T4
 void jx_check_tables(jx_reader *r);  // D1, D2
 void jx_check_facts(jx_reader *r);   // F1 - F3
+void jx_check_codes(jx_reader *r);   // 码表
 void jx_check_money(jx_reader *r);   // B1, B2, R1 of relations
 void jx_check_awards(jx_reader *r);  // A1, A2, U2, U3, P2, C1
 void jx_check_cases(jx_reader *r);   // S1
