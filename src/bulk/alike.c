@@ -22,13 +22,50 @@ static size_t add(marking *m, jx_alike_item item)
     return m->items.count - 1;
 }
 
+static bool same_end(const jx_end *a, const jx_end *b)
+{
+    if (!a->finite || !b->finite) return a->finite == b->finite;
+    return a->included == b->included && jx_value_same(a->at, b->at);
+}
+
+static bool same_open(const jx_column_open *a, const jx_column_open *b)
+{
+    const jx_open *left = a->open, *right = b->open;
+    if (left == right) return true;
+    return a->causes == b->causes && left->type == right->type && left->may_be_null == right->may_be_null &&
+           !left->has_options && !right->has_options && same_end(&left->low, &right->low) &&
+           same_end(&left->high, &right->high);
+}
+
+static jx_alike_column with_numbers(jx_arena *arena, const jx_column *column)
+{
+    enum { DISTINCT_MAX = 64 };  // beyond, an open value is like no other
+    uint32_t *numbers = JX_ARRAY(arena, column->open_count, uint32_t), distinct[DISTINCT_MAX];
+    size_t count = 0;
+    for (uint32_t i = 0; i < column->open_count; i++) {
+        size_t at = 0;
+        while (at < count && !same_open(&column->opens[distinct[at]], &column->opens[i])) at++;
+        numbers[i] = at < count ? distinct[at] : i;
+        if (at == count && count < DISTINCT_MAX) distinct[count++] = i;
+    }
+    jx_alike_column out = { .column = column, .open_numbers = numbers };
+    if (column->form != JX_COLUMN_RECORDS) return out;
+    jx_alike_column *children = JX_ARRAY(arena, column->dictionary_count, jx_alike_column);
+    for (size_t i = 0; i < column->dictionary_count; i++) children[i] = with_numbers(arena, &column->children[i]);
+    out.children = children;
+    return out;
+}
+
 static void mark_fact(marking *m, uint32_t definition)
 {
     const jx_column *column = m->compiler->options->population.columns[definition];
     if (!column) m->usable = false;
     if (m->always[definition] || !column) return;
     if (m->guarded == 0) m->always[definition] = true;
-    (void)add(m, (jx_alike_item){ .kind = JX_ALIKE_FACT, .column = column, .lane = JX_NONE, .states = JX_NONE });
+    (void)add(m, (jx_alike_item){ .kind = JX_ALIKE_FACT,
+                                  .column = with_numbers(m->compiler->arena, column),
+                                  .lane = JX_NONE,
+                                  .states = JX_NONE });
 }
 
 static void mark_facts_under(marking *m, const jx_node *node)
@@ -177,15 +214,29 @@ static void put(jx_buffer *out, const void *bytes, size_t size)
     jx_buffer_put(out, (jx_text){ bytes, size });
 }
 
-// False for a value that has no short key.
-static bool put_fact(const jx_column *column, size_t row, jx_buffer *out)
+static bool put_fact(const jx_alike_column *from, size_t row, jx_buffer *out);
+
+// A list of records by its records.
+static bool put_records(const jx_alike_column *from, size_t row, jx_buffer *out)
 {
+    const jx_column *column = from->column;
+    uint32_t first = column->as.offsets[row], end = column->as.offsets[row + 1], count = end - first;
+    put(out, &count, sizeof count);
+    for (size_t record = first; record < end; record++)
+        for (size_t k = 0; k < column->dictionary_count; k++)
+            if (!put_fact(&from->children[k], record, out)) return false;
+    return true;
+}
+
+// False for a value that has no key.
+static bool put_fact(const jx_alike_column *from, size_t row, jx_buffer *out)
+{
+    const jx_column *column = from->column;
     jx_state state = jx_column_state(column, row);
     jx_buffer_put_char(out, (char)state);
     if (state == JX_STATE_NULL) return true;
     if (state == JX_STATE_OPEN) {
-        const jx_open *open = jx_column_open_at(column, row)->open;
-        put(out, &open, sizeof open);
+        put(out, &from->open_numbers[jx_column_open_at(column, row) - column->opens], sizeof(uint32_t));
         return true;
     }
     switch (column->form) {
@@ -194,7 +245,9 @@ static bool put_fact(const jx_column *column, size_t row, jx_buffer *out)
     case JX_COLUMN_DECIMAL: put(out, &column->as.decimals[row], sizeof(jx_decimal)); return true;
     case JX_COLUMN_BOOLEAN: put(out, &column->as.booleans[row], 1); return true;
     case JX_COLUMN_TEXT:    put(out, &column->as.codes[row], sizeof(uint32_t)); return true;
-    case JX_COLUMN_SERIES: case JX_COLUMN_RECORDS: case JX_COLUMN_VALUE: return false;
+    case JX_COLUMN_RECORDS: return put_records(from, row, out);
+    case JX_COLUMN_VALUE:   return column->as.values[row].kind == JX_LIST && column->as.values[row].as.list.count == 0;
+    case JX_COLUMN_SERIES:  return false;
     }
     JX_UNREACHABLE();
 }
@@ -235,7 +288,7 @@ bool jx_alike_key(const jx_award_program *award, char *const *at, size_t row, si
     for (size_t i = 0; i < award->alike_count;) {
         const jx_alike_item *item = &award->alike[i++];
         if (item->kind == JX_ALIKE_FACT) {
-            if (!put_fact(item->column, row, out)) return false;
+            if (!put_fact(&item->column, row, out)) return false;
         } else if (put_item(item, at, in_morsel, out)) {
             i = item->next;
         }

@@ -3,7 +3,7 @@
 // An answer, its subject aside, is a function of what its conditions, tables and amount come to. Where kernels know
 // what a condition came to, its facts do not matter any more; where they do not, the facts decide, each by its value,
 // or, when it is open, by which open value it is. All that, in one order, is the row's key: rows with equal keys
-// have equal answers. A row with a fact that has no short key (a series, a list) under an undecided condition has none.
+// have equal answers. A row with a series under an undecided condition has none.
 #ifndef JX_BULK_ALIKE_H
 #define JX_BULK_ALIKE_H
 

@@ -298,6 +298,7 @@ jx_val jx_compile_membership(jx_compiler *compiler, const jx_val *value, jx_valu
 {
     if (test.kind == JX_NULL) return jx_compile_null_test(compiler, value);
     if (test.kind == JX_RANGE) return in_range(compiler, value, test.as.range);
+    if (test.kind == JX_LIST && test.as.list.count == 0) return jx_val_ask();  // no comparison looks for a 无
     if (test.kind == JX_LIST) {
         jx_val result = jx_val_truth(JX_T_FALSE);
         for (size_t i = 0; i < test.as.list.count; i++) {

@@ -133,11 +133,19 @@ typedef struct {
     uint16_t *out;           // by row
 } jx_table_out;
 
+// A column for keys: equal open values, of whatever rows, have one number.
+typedef struct jx_alike_column jx_alike_column;
+struct jx_alike_column {
+    const jx_column *column;
+    const uint32_t  *open_numbers;  // by open row
+    const jx_alike_column *children;  // RECORDS
+};
+
 // What the key of a row is made of (alike.h); `next`: where to go on when nothing inside matters.
 typedef struct {
     enum { JX_ALIKE_TRUTH, JX_ALIKE_HITS, JX_ALIKE_KNOWN, JX_ALIKE_NONZERO, JX_ALIKE_FACT } kind;
     uint32_t lane, states, next;
-    const jx_column *column;  // FACT
+    jx_alike_column column;  // FACT
 } jx_alike_item;
 
 typedef struct {

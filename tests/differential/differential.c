@@ -418,6 +418,14 @@ TEST(bulk_equals_tree_on_random_plans)
     if (plans >= 100) check_everything_was_hit(plans >= 1000);
 }
 
+// Plans of seeds that once told bulk and tree apart.
+TEST(membership_in_an_empty_list_is_undefined_for_none)
+{
+    if (!CHECK(jx_hash_init(&digest) == JX_OK)) return;
+    CHECK(run_plan(UINT64_C(1882715471319290), 1000));
+    jx_hash_done(&digest);
+}
+
 TEST(one_and_two_threads_give_the_same_columns)
 {
     jx_arena *arena = jx_arena_new(jx_allocator_system(), SIZE_MAX);
