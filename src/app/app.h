@@ -260,7 +260,9 @@ JX_MUST_USE jx_status jx_app_verify(jx_app *app, const char *store, jx_findings 
 // A package from bare text: head, clauses with their words quoted, empty dictionaries. The folder must not exist.
 JX_MUST_USE jx_status jx_app_new_package(jx_app *app, const char *text_file, const char *folder, size_t *out_clauses);
 // `stage`: blocks, tokens, facts, model, plan. `what` is a package; for tokens, where no such folder is, an expression.
-JX_MUST_USE jx_status jx_app_dump(jx_app *app, const char *what, jx_text scenario, jx_text stage, jx_text *out);
+// bound: what the files in the folder `facts` became.
+JX_MUST_USE jx_status jx_app_dump(jx_app *app, const char *what, const char *facts, jx_text scenario, jx_text stage,
+                                  jx_text *out);
 // The value of each expression of a golden file, one per line.
 JX_MUST_USE jx_status jx_app_feel(jx_app *app, const char *file, jx_text *out);
 

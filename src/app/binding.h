@@ -207,6 +207,8 @@ void links_finish(facts_links *links, int64_t first_day, int64_t last_day);  // 
 size_t links_of_entity(const facts_links *links, uint32_t entity, const dated_link *const **out);
 size_t links_of_subject(const facts_links *links, uint32_t subject, const dated_link **out);  // by entity, from
 bool links_in_doubt(const facts_links *links, uint32_t entity, int64_t day);
+// The one row of an entity that covers the day; NULL: none, or several.
+const dated_link *links_owner(const facts_links *links, jx_text entity, int64_t day);
 // One row with all of it: never in doubt.
 bool links_is_whole(const facts_links *links, uint32_t entity);
 bool link_covers(const dated_link *link, int64_t day);

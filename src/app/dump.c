@@ -3,11 +3,13 @@
 
 #include <stdlib.h>
 
+#include "app/dump.h"
 #include "app/session.h"
 
 typedef struct {
     jx_app *app;
-    const char *what;  // a package; for tokens perhaps an expression
+    const char *what;   // a package; for tokens perhaps an expression
+    const char *facts;  // bound: the folder of delivered files
     jx_text scenario, stage;
     jx_text *out;
 } dump_request;
@@ -156,6 +158,28 @@ static jx_status dump_tokens(dump_request *request, jx_buffer *out)
     return status;
 }
 
+// ---- bound facts ----
+
+static jx_status dump_delivery(dump_request *request)
+{
+    enum { SCRATCH_BYTES_MAX = 1 << 30 };
+    jx_app *app = request->app;
+    jx_package_files files;
+    jx_stored_files delivery;
+    session in;
+    const jx_facts *facts;
+    jx_buffer out = jx_buffer_in(app->arena);
+    JX_TRY(session_files(app, request->what, &files));
+    JX_TRY(session_open(app, files, request->scenario, &in));
+    JX_TRY(session_delivery(app, request->facts, &delivery));
+    JX_TRY(session_facts(&in, delivery, &facts));
+    if (!app->scratch) app->scratch = jx_arena_new(app->allocator, SCRATCH_BYTES_MAX);
+    if (!app->scratch) return JX_OUT_OF_MEMORY;
+    JX_TRY(dump_bound(facts, app->scratch, &out));
+    *request->out = jx_buffer_text(&out);
+    return JX_OK;
+}
+
 // ---- all stages ----
 
 static jx_status dump(void *user)
@@ -164,6 +188,7 @@ static jx_status dump(void *user)
     jx_package_files files;
     const jx_package *package = NULL;
     jx_buffer out = jx_buffer_in(request->app->arena);
+    if (jx_text_equal(request->stage, JX_TEXT("bound"))) return dump_delivery(request);
     if (jx_text_equal(request->stage, JX_TEXT("tokens"))) {
         jx_status status = dump_tokens(request, &out);
         *request->out = jx_buffer_text(&out);
@@ -190,9 +215,9 @@ static jx_status dump(void *user)
     return status;
 }
 
-jx_status jx_app_dump(jx_app *app, const char *what, jx_text scenario, jx_text stage, jx_text *out)
+jx_status jx_app_dump(jx_app *app, const char *what, const char *facts, jx_text scenario, jx_text stage, jx_text *out)
 {
     *out = (jx_text){ "", 0 };
-    dump_request request = { app, what, scenario, stage, out };
+    dump_request request = { app, what, facts, scenario, stage, out };
     return session_run(app, dump, &request);
 }

@@ -56,6 +56,18 @@ static bool is_award(const jx_award_rule *award, jx_text wanted)
 
 // ---- explaining ----
 
+// 收款人 项目业主: whose the project is.
+static void put_owner(const explain_call *call, const jx_facts *facts, const jx_award_rule *award, size_t subject,
+                      jx_buffer *out)
+{
+    jx_text link;
+    jx_arena *arena = call->app->arena;
+    jx_text owner = facts_owner(facts, award->subject, subject, &link, arena, call->app->language);
+    if (owner.size == 0 || !jx_text_equal(award->payee, link)) return;
+    jx_buffer_format(out, call->app->language == JX_CHINESE ? "  收款人：%.*s %.*s\n" : "  payee: %.*s %.*s\n",
+                     JX_TEXT_ARG(link), JX_TEXT_ARG(owner));
+}
+
 static void explain_award(explain_call *call, const session *in, const jx_facts *facts, const prepared_ranks *ranks,
                           uint32_t award, size_t subject, jx_explained *out)
 {
@@ -69,6 +81,7 @@ static void explain_award(explain_call *call, const session *in, const jx_facts 
     jx_explain_options options = { .language = call->app->language, .provenance = answer_provenance, .user = &about };
     jx_buffer text = jx_buffer_in(arena);
     jx_answer_explain(unit, in->bound, &answer, &options, &text);
+    put_owner(call, facts, &in->package->model.awards[award], subject, &text);
     out->award = in->package->model.awards[award].id;
     out->name = in->package->model.awards[award].name;
     out->text = jx_buffer_text(&text);

@@ -130,16 +130,18 @@ static facts_subjects sorted_subjects(binding *bind, uint32_t kind)
     const text_index *index = &bind->subjects[kind];
     jx_subject *items = JX_ARRAY(bind->arena, index->count, jx_subject);
     uint32_t *numbers = JX_ARRAY(bind->arena, index->count, uint32_t);
+    uint32_t *places = JX_ARRAY(bind->arena, index->count, uint32_t);
     numbered *codes = JX_ARRAY(bind->arena, index->count, numbered);
     for (uint32_t i = 0; i < index->count; i++)
         codes[i] = (numbered){ index->texts[i], i };
     if (index->count > 0) qsort(codes, index->count, sizeof *codes, compare_codes);
     for (size_t i = 0; i < index->count; i++) {
         uint32_t number = numbers[i] = codes[i].number;
+        places[number] = (uint32_t)i;
         items[i] = (jx_subject){ .code = codes[i].code, .name = bind->names[kind][number],
                                  .county = bind->counties[kind][number] };
     }
-    return (facts_subjects){ .count = index->count, .items = items, .numbers = numbers };
+    return (facts_subjects){ .count = index->count, .items = items, .numbers = numbers, .places = places };
 }
 
 // ---- finishing ----
@@ -316,6 +318,9 @@ jx_provenance facts_provenance(const jx_facts *facts, uint32_t kind, size_t subj
     bool on;
     if (fact->kind != JX_DEFINITION_FACT || fact->subject != kind) return out;
     if (bind->records[definition]) return records_provenance(bind->records[definition], number, arena, language);
+    if (bind->roster_of[definition] != JX_NONE && bind->package->roster_ledger != JX_NONE &&
+        bind->records[bind->package->roster_ledger])
+        return records_provenance(bind->records[bind->package->roster_ledger], number, arena, language);
     if (bind->meters[definition])
         out.note = meters_note(bind->meters[definition], number, arena, language);
     else if (list_says(bind->list_of[definition], code, &on))
@@ -337,6 +342,30 @@ jx_provenance answer_provenance(void *user, uint32_t definition)
 {
     const provenance_of *about = user;
     return facts_provenance(about->facts, about->kind, about->subject, definition, about->arena, about->language);
+}
+
+// ---- whose it is ----
+
+jx_text facts_owner(const jx_facts *facts, uint32_t kind, size_t subject, jx_text *out_link, jx_arena *arena,
+                    jx_language language)
+{
+    const binding *bind = facts->binding;
+    for (uint32_t i = 0; i < bind->package->link_count; i++) {
+        const jx_link_row *about = &bind->package->links[i];
+        bool owns = about->of_kind == kind && jx_text_equal(about->share, JX_TEXT("1"));
+        const dated_link *link =
+            owns && bind->links[i]
+                ? links_owner(bind->links[i], facts->subjects[kind].items[subject].code, bind->package->reference_day)
+                : NULL;
+        if (!link) continue;
+        const facts_subjects *owners = &facts->subjects[about->to_kind];
+        const jx_subject *owner = &owners->items[owners->places[link->subject]];
+        *out_link = about->name;
+        return jx_text_format(arena, language == JX_CHINESE ? "%.*s %.*s（%.*s 第 %u 行）" : "%.*s %.*s (%.*s row %u)",
+                              JX_TEXT_ARG(owner->code), JX_TEXT_ARG(owner->name),
+                              JX_TEXT_ARG(facts->delivery.files[link->file].name), link->row);
+    }
+    return (jx_text){ "", 0 };
 }
 
 bool facts_find_subject(const jx_facts *facts, uint32_t kind, jx_text code_or_name, size_t *out_index,

@@ -14,6 +14,7 @@ typedef struct {
     size_t count;
     const jx_subject *items;  // by bytes of their code
     const uint32_t *numbers;  // of binding's index, by item
+    const uint32_t *places;   // of items, by number
 } facts_subjects;
 
 typedef struct facts_meters facts_meters;  // accounts and readings; facts_series.c
@@ -58,6 +59,10 @@ typedef struct {
 jx_provenance answer_provenance(void *user, uint32_t definition);
 // The latest day up to which a delivered file says it is complete; "" when none says so.
 jx_text facts_as_of(const jx_facts *facts);
+// Whose it is on the reference day, by a 挂接 of whole entities (项目业主): code, name and where that stands; empty if
+// nobody's or in doubt.
+jx_text facts_owner(const jx_facts *facts, uint32_t kind, size_t subject, jx_text *out_link, jx_arena *arena,
+                    jx_language language);
 // A fact that nobody supplied: open within its range, cause missing.
 jx_value facts_missing(jx_arena *arena, const jx_definition *definition, bool may_be_null);
 // The same of a field: `place` names the record.

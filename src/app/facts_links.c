@@ -235,3 +235,17 @@ void links_finish(facts_links *links, int64_t first_day, int64_t last_day)
     for (uint32_t i = 0; i < links->entities.count; i++)
         if (!links_is_whole(links, i)) report_doubt(links, i, first_day, last_day);
 }
+
+const dated_link *links_owner(const facts_links *links, jx_text entity, int64_t day)
+{
+    uint32_t number;
+    const dated_link *const *rows, *found = NULL;
+    if (!text_index_find(&links->entities, entity, &number)) return NULL;
+    size_t count = links_of_entity(links, number, &rows);
+    for (size_t i = 0; i < count; i++) {
+        if (!link_covers(rows[i], day)) continue;
+        if (found) return NULL;
+        found = rows[i];
+    }
+    return found;
+}

@@ -289,6 +289,7 @@ static void take_roster(facts_records *records, record_row *first, record_row *l
     uint64_t listed = UINT64_C(1) << records->bind->package->roster_listed;
     if (!differing(records, first, later, listed)) return;
     first->refused |= listed;
+    later->refused |= listed;
     report(records, later, listed, JX_BAD_CONFLICT);
 }
 
@@ -475,6 +476,18 @@ jx_value records_listed_before(const facts_records *records, const jx_award_rule
 
 // ---- where from ----
 
+// Of a subject without rows: the file in which it does not stand.
+static jx_provenance complete_source(const facts_records *records)
+{
+    const binding *bind = records->bind;
+    uint32_t table = 0;
+    while (bind->package->tables[table].records != records->definition || bind->tables[table].file_count == 0)
+        table++;
+    uint32_t file = bind->tables[table].file;
+    return (jx_provenance){ .factor = jx_decimal_of(1), .source = bind->package->tables[table].name,
+                            .file = bind->options->delivery.files[file].name, .date = bind->files[file].as_of };
+}
+
 jx_provenance records_provenance(const facts_records *records, uint32_t number, jx_arena *arena, jx_language language)
 {
     jx_provenance out = { .factor = jx_decimal_of(1) };
@@ -486,7 +499,7 @@ jx_provenance records_provenance(const facts_records *records, uint32_t number, 
         if (!first) first = row;
         count++;
     }
-    if (!first) return out;
+    if (!first) return records->complete ? complete_source(records) : out;
     const char *format = language == JX_CHINESE ? "%.*s 第 %u 行" : "%.*s row %u";
     const char *more = language == JX_CHINESE ? "%.*s 第 %u 行等 %zu 行" : "%.*s row %u and others, %zu rows";
     jx_text file = records->bind->options->delivery.files[first->file].name;

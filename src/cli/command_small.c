@@ -59,17 +59,19 @@ static void print_stage(cli *in, const char *stage, jx_text text)
 
 jx_status command_dump(cli *in, int *out_code)
 {
-    static const char *const stages[] = { "blocks", "tokens", "facts", "model", "plan" };
+    static const char *const stages[] = { "blocks", "tokens", "facts", "model", "plan", "bound" };
     const char *stage = in->options[OPTION_STAGE] ? in->options[OPTION_STAGE] : "model";
     bool known = false;
     for (size_t i = 0; i < JX_COUNT(stages); i++)
         known = known || strcmp(stage, stages[i]) == 0;
-    if (!known)
-        return usage(in, out_code, "--stage 应为 blocks, tokens, facts, model, plan 之一",
-                     "--stage must be blocks, tokens, facts, model or plan");
+    bool bound = strcmp(stage, "bound") == 0;
+    if (!known || (bound && !in->options[OPTION_FACTS]))
+        return usage(in, out_code, "--stage 应为 blocks, tokens, facts, model, plan, bound 之一; bound 须写 --facts DIR",
+                     "--stage must be blocks, tokens, facts, model, plan or bound; bound needs --facts DIR");
     jx_text text;
     jx_status status =
-        jx_app_dump(&in->app, in->arguments[0], option_text(in, OPTION_SCENARIO), jx_text_of(stage), &text);
+        jx_app_dump(&in->app, in->arguments[0], in->options[OPTION_FACTS], option_text(in, OPTION_SCENARIO),
+                    jx_text_of(stage), &text);
     if (wants_json(in))
         print_stage(in, stage, text);
     else
