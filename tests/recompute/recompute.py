@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Judges a delivered city a second time, sharing nothing with src/, and compares.
 
-    recompute.py FACTS [--published ANSWERS] [--assumed ANSWERS]
+    recompute.py FACTS [--published ANSWERS] [--assumed ANSWERS] [--each-award-pays]
 
 ANSWERS is where `jixiang assess` wrote ANSWERS.json and ANSWERS.csv for the same folder, as published or under the
 scenario. Every award and list is worked out for every subject; verdict, least and most must agree everywhere.
+With --each-award-pays it is an error too if an award entitles, or a list takes, nobody under the scenario.
 
 Written from the policy text, the semantics page and docs/binding.md alone. How to read it, in an evening:
 values.py (what may be open, and how one reckons with it), parameters.py and its two tables, then the clauses
@@ -98,14 +99,16 @@ def main():
     parser.add_argument("facts", type=pathlib.Path)
     parser.add_argument("--published", type=pathlib.Path, metavar="ANSWERS")
     parser.add_argument("--assumed", type=pathlib.Path, metavar="ANSWERS")
+    parser.add_argument("--each-award-pays", action="store_true")
     arguments = parser.parse_args()
     delivery, good = Delivery(arguments.facts), True
     for scenario, path in ((None, arguments.published), ("assumed", arguments.assumed)):
         if path:
             mine = judge(delivery, scenario)
             good = compare(scenario or "as published", mine, theirs(path)) and table_agrees(path, mine) and good
-            if scenario and never_entitled(mine):
-                print(f"nobody is entitled, so little is shown, by: {', '.join(never_entitled(mine))}")
+            if scenario and arguments.each_award_pays and never_entitled(mine):
+                print(f"FAILED: nobody is entitled, so little is shown, by: {', '.join(never_entitled(mine))}")
+                good = False
     return good
 
 
