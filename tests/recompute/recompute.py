@@ -61,11 +61,10 @@ def verdict_of(answer_):
 
 def table_agrees(path, answers):
     """Does the table for people say what the answers say?"""
-    on_list = {"enter": "yes", "stay": "yes", "leave": "no", "not_listed": "no"}
     with path.with_name(path.name + ".csv").open(encoding="utf-8-sig", newline="") as file:
         said = {(row["award"], row["subject"]): (row["verdict"], row["least_fen"], row["most_fen"])
                 for row in csv.DictReader(file)}
-    wanted = {key: (on_list.get(verdict, verdict), str(least), "" if most is None else str(most))
+    wanted = {key: (verdict, str(least), "" if most is None else str(most))
               for key, (verdict, least, most) in answers.items()}
     if said != wanted:
         print(f"differs: {path.name}: CSV and JSON, for {len([key for key in wanted if said.get(key) != wanted[key]])}")
