@@ -48,10 +48,12 @@ class FactSource:
                 self.rows.add(code)
                 for column in named:
                     text = row.get(column, "")
+                    cell = self.cell(column, text)
                     if text == "" and not correction and self.blank_says_none(column, path):
-                        columns[column].add(code, (source.columns[column], None))
-                    else:
-                        columns[column].add(code, REFUSED if text == WITHDRAWN else self.cell(column, text))
+                        cell = source.columns[column], None
+                    if correction and text and cell is None or text == WITHDRAWN:
+                        cell = REFUSED  # says nothing itself, and what it corrects no longer speaks
+                    columns[column].add(code, cell)
         return columns
 
     def blank_says_none(self, column, path):
