@@ -53,6 +53,8 @@ void city_dirt_firm(int64_t number, city_firm *out)
     who_supplier(out);
     who_seller(out);
     who_borrower(out);
+    out->moulds = 6000;
+    out->moulds_2025 = 4500;
     out->paid_this_year = 2190000;
     out->regional.count = 1;
     out->regional.rows[0] = (city_regional){ 2, 3000000 };

@@ -123,6 +123,8 @@ static const city_firm cast[] = {
       .sales = { 2, { { 0, 1200000 * YUAN, 1000000 * YUAN }, { 1, 700000 * YUAN, 1000000 * YUAN } } }, .award = "5.2",
       .shows = "两家主机厂一增一减，只计增长的一家 · one of two main makers grew" },
     { FORMS(24000, 23000, 23000, 22000), POWER(400, 300), .sales = { 1, { { 2, 700000 * YUAN, 0 } } } },
+    { FORMS(24000, 23000, 23000, 22000), POWER(400, 300),
+      .companies = { 1, { { 100, MARCH_10, YES, 10000000 * YUAN, CITY_NONE } } } },
     { FORMS(60000, 58000, 58000, 56000), POWER(1000, 950), .regional = { 1, { { 1, 100000 * YUAN } } } },
     { FORMS(60000, 50000, 50000, 48000), POWER(1000, 700), .regional = { 1, { { 2, 30000 * YUAN } } } },
 };

@@ -84,22 +84,49 @@ void file_events(writer *out, const city_at *at)
 
 // ---- ledgers ----
 
-void file_awards_paid(writer *out, const city_at *at)
+typedef struct {
+    const char *policy, *award, *kind, *year, *period;
+    int64_t fen, day;
+} paid;
+
+static void paid_row(writer *out, const city_firm *firm, const paid *what, city_dirt dirt)
 {
-    if (at->part != CITY_FIRM || at->firm->paid_this_year == CITY_NONE) return;
-    const city_firm *firm = at->firm;
     city_row row;
     row_begin(&row, firm->code);
     row_name(&row, firm);
-    row_text(&row, "柳州工业贷贴息办法（合成）");
-    row_text(&row, "贴息");
-    row_text(&row, "柳州工业贷");
-    row_text(&row, "2026");
-    row_text(&row, "2026-01");
-    row_figure(&row, firm->paid_this_year, 2);
-    row_textf(&row, "合成财企〔2026〕%lld号", (long long)(firm->number % 20 + 1));
-    row_day(&row, city_day(2026, 2, 5));
-    row_write(out, &row, firm->dirt[FAMILY_LEDGERS], firm->number);
+    row_text(&row, what->policy);
+    row_text(&row, what->award);
+    row_text(&row, what->kind);
+    row_text(&row, what->year);
+    row_text(&row, what->period);
+    row_figure(&row, what->fen, 2);
+    row_textf(&row, "合成财企〔%s〕%lld号", what->year, (long long)(firm->number % 20 + 1));
+    row_day(&row, what->day);
+    row_write(out, &row, dirt, firm->number);
+}
+
+// What was paid this year; beside it, for some, what was paid last year, and what this policy itself has decided.
+void file_awards_paid(writer *out, const city_at *at)
+{
+    static const char loans[] = "柳州工业贷贴息办法（合成）";
+    if (at->part != CITY_FIRM || at->firm->paid_this_year == CITY_NONE) return;
+    const city_firm *firm = at->firm;
+    const paid this_year = {
+        loans, "贴息", "柳州工业贷", "2026", "2026-01", firm->paid_this_year, city_day(2026, 2, 5)
+    };
+    const paid last_year = { loans, "贴息", "柳州工业贷", "2025", "2025Q3", 12345600, city_day(2025, 11, 5) };
+    const paid of_this_policy = {
+        "柳州市2026年一季度推动工业稳增长政策措施（征求意见稿）",
+        "7",
+        "柳州工业贷",
+        "2026",
+        "2026Q1",
+        30000000,
+        city_day(2026, 3, 30),
+    };
+    paid_row(out, firm, &this_year, firm->dirt[FAMILY_LEDGERS]);
+    if (firm->number % 3 == 0) paid_row(out, firm, &last_year, CLEAN);
+    if (firm->number % 4 == 0) paid_row(out, firm, &of_this_policy, CLEAN);
 }
 
 void file_regional_paid(writer *out, const city_at *at)

@@ -112,9 +112,9 @@ void file_project_owners(writer *out, const city_at *at)
 {
     city_row row;
     if (!project_row(&row, at)) return;
-    int64_t of_a_hundred = at->firm->border ? 50 : at->firm->number % 100;
-    if (of_a_hundred == 3) return;
-    bool sold = of_a_hundred == 1, twice = of_a_hundred == 2;
+    int64_t kind = at->firm->border ? 0 : at->firm->number % 25;
+    if (kind == 3) return;
+    bool sold = kind == 1, twice = kind == 2;
     row_text(&row, at->firm->code);
     row_day(&row, city_day(2025, 1, 1));
     row_day(&row, sold ? city_day(2026, 1, 31) : CITY_NO_DAY);

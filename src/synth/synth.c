@@ -54,7 +54,7 @@ static bool write_part(writer out[FILES], const city_at *at)
     bool whole = true;
     for (size_t i = 0; i < FILES; i++) {
         files[i].write(&out[i], at);
-        whole = whole && !out[i].failed;
+        whole = whole && !out[i].error;
     }
     return whole;
 }

@@ -42,8 +42,8 @@ jx_status writer_open(writer *out, const char *folder, const char *name, writer_
 
 jx_status writer_sync(writer *out, jx_problems *problems)
 {
-    if (!out->failed && fflush(out->file) == 0 && !ferror(out->file) && fsync(fileno(out->file)) == 0) return JX_OK;
-    return writer_problem(problems, out->path, errno ? errno : EIO);
+    if (!out->error && (fflush(out->file) != 0 || fsync(fileno(out->file)) != 0)) out->error = errno;
+    return out->error ? writer_problem(problems, out->path, out->error) : JX_OK;
 }
 
 jx_status writer_keep(writer *out, jx_problems *problems)
@@ -72,17 +72,17 @@ void writer_drop(writer *out)
 static void put_bytes(writer *out, const char *text, size_t left)
 {
     if (out->converter == (iconv_t)-1) {
-        if (fwrite_unlocked(text, 1, left, out->file) != left) out->failed = true;
+        if (fwrite_unlocked(text, 1, left, out->file) != left && !out->error) out->error = errno;
         return;
     }
     char converted[1024];
     char *from = (char *)(uintptr_t)text;  // iconv's type; it does not write there
-    while (left > 0 && !out->failed) {
+    while (left > 0 && !out->error) {
         char *to = converted;
         size_t room = sizeof converted;
-        if (iconv(out->converter, &from, &left, &to, &room) == (size_t)-1 && errno != E2BIG) out->failed = true;
+        if (iconv(out->converter, &from, &left, &to, &room) == (size_t)-1 && errno != E2BIG) out->error = errno;
         size_t made = sizeof converted - room;
-        if (fwrite_unlocked(converted, 1, made, out->file) != made) out->failed = true;
+        if (fwrite_unlocked(converted, 1, made, out->file) != made && !out->error) out->error = errno;
     }
 }
 

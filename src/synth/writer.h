@@ -15,7 +15,8 @@ typedef struct {
     FILE *file;         // NULL: not open
     iconv_t converter;  // (iconv_t)-1: none
     const char *line_end;
-    bool in_row, failed;
+    bool in_row;
+    int error;  // errno of the first write that failed; 0: none
     char path[PATH_MAX], temporary[PATH_MAX];
 } writer;
 

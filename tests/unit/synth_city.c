@@ -5,6 +5,8 @@
 #include "unit/check.h"
 
 #include <dirent.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define FILES 58
@@ -142,6 +144,24 @@ TEST(stopped_in_the_middle)
     CHECK_INT(jx_synth(&options), JX_INTERRUPTED);
     uint64_t hash;
     CHECK_INT(emptied(path, &hash), 0);  // all files are written at once, and none was whole
+}
+
+TEST(a_disk_that_is_full_leaves_nothing)
+{
+    char path[64];
+    struct rlimit before, small = { 100000, 100000 };
+    CHECK_INT(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small.rlim_max = before.rlim_max;
+    jx_problems problems = collector();
+    jx_synth_options options = jx_synth_defaults(folder(path), &problems);
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    CHECK_INT(setrlimit(RLIMIT_FSIZE, &small), 0);
+    CHECK_INT(jx_synth(&options), JX_IO_FAILED);
+    CHECK_INT(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, handler);
+    CHECK_INT(problems.error_count, 1);
+    uint64_t hash;
+    CHECK_INT(emptied(path, &hash), 0);
 }
 
 CHECK_MAIN
