@@ -108,18 +108,13 @@ static void collect_definition(collector *c, const jx_definition *definition)
 
 // ---- awards and money ----
 
-static bool is_pending(jx_text cell)
-{
-    return jx_text_starts_with(cell, JX_TEXT("待定")) || jx_text_starts_with(cell, JX_TEXT("pending"));
-}
-
 static void collect_award(collector *c, const jx_award_rule *award)
 {
     jx_text where = where_of(c, award->source, award->span);
     bool money = award->kind == JX_AWARD_MONEY;
-    if (money && (!award->payee.size || is_pending(award->payee)))
+    if (money && (!award->payee.size || jx_cell_is_pending(award->payee)))
         add(c, dotted(c, award->id, word(c, "收款人", "payee")), award->name, award->lead, where);
-    if (money && is_pending(award->deadline))
+    if (money && jx_cell_is_pending(award->deadline))
         add(c, dotted(c, award->id, word(c, "时限", "deadline")), award->name, award->lead, where);
 }
 

@@ -110,7 +110,12 @@ static jx_money answered(const jx_answer *answer)
 static jx_causes held(const paying_case *c, uint32_t award)
 {
     const jx_award_rule *rule = &c->model->awards[award];
-    if (rule->payee_reading == JX_NONE) return (jx_causes){ 0 };
+    if (rule->payee_reading == JX_NONE) {
+        if (!jx_cell_is_pending(rule->payee)) return (jx_causes){ 0 };
+        const char *word = c->rules.language == JX_CHINESE ? "收款人" : "payee";
+        jx_text name = jx_text_format(c->arena, "%.*s.%s", JX_TEXT_ARG(rule->id), word);
+        return jx_cause_one(c->arena, JX_CAUSE_PENDING, name, JX_TEXT(""));
+    }
     return jx_value_causes(case_reading(c, &c->model->definitions[rule->payee_reading]));
 }
 

@@ -258,6 +258,8 @@ typedef struct {
 // files could be read at all (so that `check` can list more), with broken parts left out.
 JX_MUST_USE jx_status jx_policy_read(const jx_policy_options *options, jx_package_files files, jx_package **out);
 
+bool jx_cell_is_pending(jx_text text);  // a cell that says 待定, with or without a range
+
 // Units (policy-format 2.3, SEMANTICS 3).
 typedef struct {
     jx_text    dimension;  // "元", "千瓦时", "元/千瓦时", "" for pure numbers and counting words, "%" is pure

@@ -287,7 +287,6 @@ typedef struct {
 bool jx_cell_value(jx_reader *r, jx_text text, const jx_cell_options *options, jx_value *out);
 bool jx_cell_quantity(jx_text text, jx_decimal factor, jx_dimensions unit, jx_decimal *out, jx_dimensions *out_unit,
                       bool *out_foreign);
-bool jx_cell_is_pending(jx_text text);
 bool jx_cell_is_missing(jx_text text);
 bool jx_cell_is_none(jx_text text);
 bool jx_cell_date(jx_text text, int64_t *out);
