@@ -1,5 +1,6 @@
 #!/bin/sh
 # Configures (when something decides anew what is built) and builds one folder: build.sh FOLDER [meson options]
+# JX_ONLY names what is wanted of it ("libjx_base.a libjx_data.a"); unset: everything.
 #
 # Meson lists files only when it configures, so the list of then is kept in the build folder and compared.
 set -eu
@@ -18,4 +19,8 @@ fi
 printf '%s\n' "$list" >"$folder/files.list"
 
 log=$folder/ninja.log
-ninja -C "$folder" -k 0 >"$log" 2>&1 || { grep -vE '^(\[|ninja: Entering|(cc|gcc|clang)[-0-9]* )' "$log" >&2; exit 1; }
+# shellcheck disable=SC2086
+if ! ninja -C "$folder" -k 0 ${JX_ONLY:-} >"$log" 2>&1; then
+    grep -vE '^(\[|ninja: Entering|(ccache )?(cc|gcc|clang)[-0-9]* )' "$log" >&2
+    exit 1
+fi

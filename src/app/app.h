@@ -263,7 +263,8 @@ JX_MUST_USE jx_status jx_app_new_package(jx_app *app, const char *text_file, con
 // bound: what the files in the folder `facts` became.
 JX_MUST_USE jx_status jx_app_dump(jx_app *app, const char *what, const char *facts, jx_text scenario, jx_text stage,
                                   jx_text *out);
-// The value of each expression of a golden file, one per line.
+// The value of each expression of a file (a blank line between two), one per line; `file` NULL: the manual of the
+// built-ins, docs/feel.md.
 JX_MUST_USE jx_status jx_app_feel(jx_app *app, const char *file, jx_text *out);
 
 #endif

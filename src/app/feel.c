@@ -1,7 +1,5 @@
-// Evaluates the expressions of a golden file by themselves, in the standard's dialect: each becomes a model of one
-// definition, so that the whole way from text to value is walked.
-#include "feel/feel.h"
-
+// Evaluates the expressions of a golden file by themselves, in the standard's dialect.
+#include "app/held.h"
 #include "app/session.h"
 
 enum { FILE_BYTES_MAX = 16 << 20 };
@@ -23,37 +21,14 @@ static void print_value(jx_value value, jx_buffer *out)
 
 static jx_status value_of(jx_app *app, jx_text expression, jx_value *out)
 {
-    jx_source *source = JX_NEW(app->arena, jx_source);
-    *source = (jx_source){ .name = JX_TEXT("expression"), .bytes = expression };
-    jx_scope *scope = jx_scope_new(app->arena, NULL);
-    jx_problems local = { .arena = app->arena, .language = app->language };
-    jx_feel_options options = {
-        .dialect = JX_DIALECT_DMN, .arena = app->arena, .problems = &local, .limits = app->limits, .source = source
-    };
-    const jx_expr *expr = NULL;
-    jx_status status = jx_feel_parse(&options, scope, (jx_span){ 0, (uint32_t)expression.size }, &expr);
+    jx_problems local = { .arena = app->arena, .language = app->language }, *problems = app->problems;
+    jx_held held;
+    app->problems = &local;  // a golden file shows that there is an error, not which
+    jx_status status = jx_app_hold_expression(app, expression, &held);
+    app->problems = problems;
     if (status != JX_OK) return status;
-
-    jx_space *space = JX_NEW(app->arena, jx_space);
-    jx_definition *definition = JX_NEW(app->arena, jx_definition);
-    jx_model *model = JX_NEW(app->arena, jx_model);
-    *space = (jx_space){ .kind = JX_SPACE_NAMESPACE, .id = JX_TEXT("golden"), .name = JX_TEXT("golden") };
-    *definition = (jx_definition){ .kind = JX_DEFINITION_FORMULA,
-                                   .name = JX_TEXT("value"),
-                                   .type = &jx_type_any,
-                                   .expr = expr,
-                                   .factor = jx_decimal_of(1),
-                                   .precision = -1,
-                                   .source = source,
-                                   .subject = JX_NONE };
-    *model = (jx_model){ .spaces = space, .space_count = 1, .definitions = definition, .definition_count = 1 };
-    const jx_plan *plan;
-    const jx_bound_plan *bound;
-    JX_TRY(jx_plan_lower(model, app->arena, &local, &plan));
-    JX_TRY(jx_plan_bind(plan, NULL, app->arena, &bound));
     jx_eval_options eval = session_eval(app, app->arena);
-    jx_value *facts = JX_NEW(app->arena, jx_value);
-    *out = jx_case_value(jx_case_new(bound, &eval, facts, NULL), 0);
+    *out = jx_case_value(jx_case_new(held.plan, &eval, NULL, NULL), 0);
     return JX_OK;
 }
 
@@ -75,6 +50,12 @@ static jx_status feel(void *user)
     feel_request *request = user;
     jx_app *app = request->app;
     jx_text text;
+    if (!request->file) {
+        jx_buffer manual = jx_buffer_in(app->arena);
+        jx_builtin_manual(&manual);
+        *request->out = jx_buffer_text(&manual);
+        return JX_OK;
+    }
     JX_TRY(jx_file_read(app->arena, app->problems, request->file, FILE_BYTES_MAX, &text));
     jx_buffer out = jx_buffer_in(app->arena), expression = jx_buffer_in(app->arena);
     while (text.size > 0) {

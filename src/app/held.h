@@ -15,6 +15,8 @@ typedef struct {
 // sources[0] is the main model, the others are there to be imported; all are borrowed. As jx_app_dmn_load().
 JX_MUST_USE jx_status jx_app_hold_dmn(jx_app *app, const jx_source *sources, size_t count, bool check_values,
                                       jx_held *out);
+// One expression by itself, in the standard's dialect, sees built-ins only: a model whose definition 0 it is. Borrowed.
+JX_MUST_USE jx_status jx_app_hold_expression(jx_app *app, jx_text expression, jx_held *out);
 JX_MUST_USE jx_status jx_app_hold_policy(jx_app *app, const char *folder, jx_text scenario, jx_held *out);
 
 // The definition that a caller means by the name of an input, or JX_NONE. Packages: a fact; DMN: "name" of the main

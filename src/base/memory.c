@@ -235,6 +235,13 @@ static bool grows_in_place(const jx_arena *arena, const char *memory, size_t siz
     return size_new - size_old <= newest->capacity - newest->used;
 }
 
+void *jx_arena_copy(jx_arena *arena, const void *items, size_t count, size_t size)
+{
+    void *copy = jx_arena_array(arena, count, size);
+    if (count > 0) memcpy(copy, items, count * size);
+    return copy;
+}
+
 void *jx_arena_grow(jx_arena *arena, void *memory, size_t size_old, size_t size_new)
 {
     assert(memory != NULL || size_old == 0);

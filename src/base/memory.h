@@ -38,6 +38,9 @@ void *jx_arena_array(jx_arena *arena, size_t count, size_t size) __attribute__((
 void *jx_arena_grow(jx_arena *arena, void *block, size_t size_old, size_t size_new) __attribute__((returns_nonnull));
 size_t jx_arena_used(const jx_arena *arena);  // bytes handed out since reset
 
+// A copy of `count` items of `size` bytes; `items` may be NULL with count 0, which memcpy forbids.
+void *jx_arena_copy(jx_arena *arena, const void *items, size_t count, size_t size) __attribute__((returns_nonnull));
+
 // A mark to return to: frees what was handed out since, for loops inside one age.
 typedef struct {
     void  *block;

@@ -11,11 +11,13 @@
 #include "builtin/parts.h"
 
 static const jx_builtin_row rows[] = {
-#define JX_BUILTIN(name, parameters, result, function, meaning, example)                                               \
-    { name, parameters, result, function, meaning, example, false },
-#define JX_BUILTIN_EXACT(name, parameters, result, function, meaning, example)                                         \
-    { name, parameters, result, function, meaning, example, true },
+#define JX_FAMILY(title)
+#define JX_BUILTIN(name, parameters, result, function, open, meaning, example, when, null)                             \
+    { name, parameters, result, function, JX_OPEN_##open, false, meaning, example, when, null },
+#define JX_BUILTIN_EXACT(name, parameters, result, function, open, meaning, example, when, null)                       \
+    { name, parameters, result, function, JX_OPEN_##open, true, meaning, example, when, null },
 #include "builtin/builtins.def"
+#undef JX_FAMILY
 #undef JX_BUILTIN
 #undef JX_BUILTIN_EXACT
 };

@@ -24,6 +24,14 @@ typedef struct jx_builtin_context {
 
 typedef jx_value jx_builtin_function(jx_builtin_context *context, const jx_value *arguments, size_t count);
 
+// What a built-in makes of arguments that are open (packages). Its own function never sees them: eval/ follows the rule.
+typedef enum {
+    JX_OPEN_WITHIN,   // open over its static range as soon as an argument, or anything inside one, is
+    JX_OPEN_OUTSIDE,  // the same, but records are passed on with what is open inside them
+    JX_OPEN_COUNT,    // members of which it is open whether they belong count once or not at all
+    JX_OPEN_EXTREME,  // the ends of the ranges decide
+} jx_open_rule;
+
 // One signature of a built-in; a function with several has several rows (builtins.def).
 typedef struct {
     const char          *name;       // as an author writes it
@@ -31,9 +39,13 @@ typedef struct {
         *parameters;  // "string: string, start position: number, length?: number"; "list: list..." = also varargs
     const char          *result;     // FEEL type
     jx_builtin_function *apply;
-    const char          *meaning;    // one line for the manual
-    const char          *example;    // "substring(\"foobar\", 3) = \"obar\"": a test
+    jx_open_rule         open;
     bool                 exact;      // takes ratios as they are; others see them rounded to 34 digits
+    // For the manual (docs/feel.md); both examples are tests.
+    const char          *meaning;       // one line
+    const char          *example;       // "substring(\"foobar\", 3) = \"obar\"": is true
+    const char          *null_when;     // besides arguments that are null or do not fit; "" nothing besides
+    const char          *null_example;  // "sqrt(-1)": is null; "" there is none
 } jx_builtin_row;
 
 int jx_builtin_find(jx_text name);             // index of the first row of that name, or -1
@@ -45,6 +57,9 @@ jx_value jx_builtin_apply(jx_builtin_context *context, int index, const jx_value
 // The same with named arguments; names are matched per signature, absent ones are null.
 jx_value jx_builtin_apply_named(jx_builtin_context *context, int index, const jx_text *names, const jx_value *arguments,
                                 size_t count);
+
+// The manual of all built-ins, Markdown: docs/feel.md.
+void jx_builtin_manual(jx_buffer *out);
 
 // True if some signature of the built-in may stand where a function of this type is asked for.
 bool jx_builtin_conforms(int index, const jx_type *function);

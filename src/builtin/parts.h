@@ -48,9 +48,11 @@ bool jx_whole(jx_value number, int64_t *out);
 // 1-based position from the front or (negative) from the end -> index; false if outside 0..count-1.
 bool jx_position(int64_t position, size_t count, size_t *out_index);
 
-#define JX_BUILTIN(name, parameters, result, function, meaning, example) jx_builtin_function function;
+#define JX_FAMILY(title)
+#define JX_BUILTIN(name, parameters, result, function, open, meaning, example, when, null) jx_builtin_function function;
 #define JX_BUILTIN_EXACT JX_BUILTIN
 #include "builtin/builtins.def"
+#undef JX_FAMILY
 #undef JX_BUILTIN
 #undef JX_BUILTIN_EXACT
 

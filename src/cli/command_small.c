@@ -83,7 +83,7 @@ jx_status command_feel(cli *in, int *out_code)
 {
     jx_text text;
     (void)out_code;
-    JX_TRY(jx_app_feel(&in->app, in->arguments[0], &text));
+    JX_TRY(jx_app_feel(&in->app, in->argument_count ? in->arguments[0] : NULL, &text));
     put(in, text);
     return JX_OK;
 }

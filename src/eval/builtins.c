@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-static bool is_named(int index, const char *name)
-{
-    return strcmp(jx_builtin_at(index)->name, name) == 0;
-}
-
 // ---- what is open ----
 
 // Open arguments, and open members of lists; not what stands inside a record.
@@ -22,22 +17,17 @@ static void open_members(jx_case *unit, const jx_value *values, size_t count, jx
     }
 }
 
-// These only pass records on, without looking into them.
-static bool passes_records_on(int index)
+static bool looks_into_records(int index)
 {
-    static const char *const names[] = { "count", "get value", "get entries", "context", "context put", "context merge",
-                                         "append", "concatenate", "insert before", "remove", "reverse", "sublist",
-                                         "flatten" };
-    for (size_t i = 0; i < JX_COUNT(names); i++)
-        if (is_named(index, names[i])) return true;
-    return false;
+    jx_open_rule rule = jx_builtin_at(index)->open;
+    return rule == JX_OPEN_WITHIN || rule == JX_OPEN_EXTREME;
 }
 
 static jx_causes open_causes(jx_case *unit, int index, const jx_value *values, size_t count)
 {
     jx_causes causes = { 0 };
     open_members(unit, values, count, &causes);
-    for (size_t i = 0; i < count && !passes_records_on(index); i++)
+    for (size_t i = 0; i < count && looks_into_records(index); i++)
         causes = jx_causes_within(unit->arena, values[i], causes);
     return causes;
 }
@@ -136,13 +126,14 @@ static bool is_extreme(const jx_node *node)
 static bool has_own_rule(jx_case *unit, const jx_node *node, const jx_value *values, jx_causes causes, jx_value *out)
 {
     size_t count = node->as.builtin.count;
-    int index = node->as.builtin.index;
-    bool one_list = count == 1 && values[0].kind == JX_LIST, greatest = is_named(index, "max");
-    if (one_list && is_named(index, "count")) {
+    const jx_builtin_row *row = jx_builtin_at(node->as.builtin.index);
+    bool one_list = count == 1 && values[0].kind == JX_LIST;
+    if (one_list && row->open == JX_OPEN_COUNT) {
         *out = count_of(unit, values[0]);
         return true;
     }
-    if (!greatest && !is_named(index, "min")) return false;
+    if (row->open != JX_OPEN_EXTREME) return false;
+    bool greatest = strcmp(row->name, "max") == 0;
     if (one_list && have_extreme(values[0].as.list.items, values[0].as.list.count, false)) {
         *out = extreme_of_list(unit, values[0], greatest, causes);
         return true;

@@ -5,6 +5,8 @@
 // its place asks for.
 #include "feel/parser.h"
 
+#include <stdio.h>
+
 typedef struct {
     jx_buffer *out;
     bool dump;
@@ -134,6 +136,32 @@ JX_APART static void print_key(const printer *to, jx_text name)
         print_string(to, name);
 }
 
+// A number as its digits, or, where the zeros would be many, as digits and an exponent: `9e6144`.
+static void print_number(const printer *to, jx_value value)
+{
+    enum { DIGITS_MOST = 40 };
+    char exponent[24];
+    jx_buffer plain = jx_buffer_in(to->out->arena);
+    jx_value_print(value, &plain);
+    jx_text text = jx_buffer_text(&plain);
+    size_t dot = jx_text_find(text, JX_TEXT(".")), first = dot == SIZE_MAX ? 0 : dot + 1, last = text.size;
+    if (text.size <= DIGITS_MOST) {
+        jx_buffer_put(to->out, text);
+        return;
+    }
+    while (dot == SIZE_MAX && text.bytes[last - 1] == '0')
+        last--;
+    while (dot != SIZE_MAX && text.bytes[first] == '0')
+        first++;
+    bool whole_part = dot != SIZE_MAX && !(dot == 1 && text.bytes[0] == '0');
+    if (whole_part) first = 0;  // 34 digits on both sides of the point: nothing to gain
+    jx_buffer_put(to->out, jx_text_slice(text, first, last));
+    if (whole_part) return;
+    if (dot == SIZE_MAX) snprintf(exponent, sizeof exponent, "e%zu", text.size - last);
+    else snprintf(exponent, sizeof exponent, "e-%zu", text.size - dot - 1);
+    put(to, exponent);
+}
+
 JX_APART static void print_literal(const printer *to, const jx_expr *expr)
 {
     jx_value value = expr->as.literal.value;
@@ -149,8 +177,11 @@ JX_APART static void print_literal(const printer *to, const jx_expr *expr)
         put(to, "\"");
         return;
     case JX_NULL: put(to, "null"); return;
-    case JX_BOOLEAN:
     case JX_NUMBER:
+        print_number(to, value);
+        jx_buffer_put(to->out, expr->as.literal.unit);
+        return;
+    case JX_BOOLEAN:
     case JX_RATIO:
     case JX_LIST:
     case JX_CONTEXT:

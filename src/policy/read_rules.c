@@ -188,8 +188,7 @@ void jx_take_option(jx_reader *r, jx_draft *reading, jx_text taken)
     }
     jx_open open = { .type = &jx_type_string,
                      .causes = jx_cause_one(r->arena, JX_CAUSE_READING, def->name, JX_TEXT("")) };
-    jx_value *sorted = JX_ARRAY(r->arena, def->option_count + 1, jx_value);
-    memcpy(sorted, def->options, def->option_count * sizeof *sorted);
+    jx_value *sorted = jx_arena_copy(r->arena, def->options, def->option_count, sizeof *sorted);
     for (size_t i = 1; i < def->option_count; i++)
         for (size_t k = i; k > 0 && jx_value_compare(sorted[k - 1], sorted[k]) > 0; k--) {
             jx_value moved = sorted[k];

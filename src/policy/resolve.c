@@ -409,7 +409,7 @@ void jx_make_extend(jx_reader *r, jx_draft *draft)
         order_part(r, draft, draft->parts[i], sorted, &count);
     extension e = { JX_ARRAY(r->arena, base->def.field_count + room, jx_record_field), base->def.field_count,
                     JX_ARRAY(r->arena, room, jx_binding), 0, jx_scope_new(r->arena, jx_scope_of(r, draft->def.space)) };
-    memcpy(e.fields, base->def.fields, base->def.field_count * sizeof *e.fields);
+    if (base->def.field_count) memcpy(e.fields, base->def.fields, base->def.field_count * sizeof *e.fields);
     for (size_t i = 0; i < base->def.field_count; i++)
         jx_scope_declare(e.scope, e.fields[i].name, e.fields[i].type);
     for (size_t i = 0; i < count; i++) {

@@ -19,8 +19,7 @@ static const char *const models[] = {
     "fact 等级 text \"低\", \"高\" ordered = missing\nformula 资格 = 日均(电, 窗) > 1 and 等级 >= \"低\"\n"
     "formula 金额 = (if 等级 = \"高\" then 合计(电, 窗) else sum([1, 2])) / 3\n"
     "formula 排 = sort([3, 1, 2], function(x, y) x < y)\naward 奖 eligible=资格 amount=金额 to=fen round=up\n",
-    "fact 进 boolean = true\nfact 出 boolean = missing\nfact 前 boolean = false\n"
-    "roster 名单 enter=进 leave=出 before=前\n",
+    "fact 进 boolean = true\nfact 出 boolean = missing\nfact 前 boolean = false\nroster 名单 enter=进 leave=出 before=前\n",
 };
 
 typedef struct {

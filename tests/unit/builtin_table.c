@@ -22,6 +22,14 @@ TEST(examples_are_true)
     }
 }
 
+TEST(null_examples_are_null)
+{
+    for (int i = 0; i < jx_builtin_count(); i++) {
+        const char *example = jx_builtin_at(i)->null_example;
+        if (example[0] && !strstr(example, "function(")) FEEL_IS(example, "null");
+    }
+}
+
 TEST(arity)
 {
     FEEL_IS("abs()", "null");

@@ -78,7 +78,7 @@ static const char *minus(const char *a, const char *b)
 
 static const char *times(const char *a, const char *number, bool divide)
 {
-    jx_value value;
+    jx_value value = jx_null();
     jx_decimal by;
     bool found = jx_decimal_read(check_text_of(number), &by);
     found = found && (divide ? jx_temporal_divide : jx_temporal_multiply)(read(a), jx_number(by), &value);
