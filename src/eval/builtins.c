@@ -118,8 +118,8 @@ static jx_value count_of(jx_case *unit, jx_value list)
 
 static bool is_extreme(const jx_node *node)
 {
-    int index = node->as.builtin.index;
-    return node->as.builtin.count > 1 && !node->as.builtin.names && (is_named(index, "min") || is_named(index, "max"));
+    return node->as.builtin.count > 1 && !node->as.builtin.names &&
+           jx_builtin_at(node->as.builtin.index)->open == JX_OPEN_EXTREME;
 }
 
 // True if the built-in has a rule of its own for these arguments; `node` is the call, by position.

@@ -21,7 +21,9 @@ if [ -z "$clang" ] || ! "$clang" -fsanitize=fuzzer,address "$probe/probe.c" -o "
     exit 77
 fi
 
-if ! CC=$clang JX_ONLY=$(scripts/list.sh layers | sed "s|.*|libjx_&.a|" | tr "\n" " ") scripts/build.sh build-fuzz -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 \
+JX_ONLY=$(scripts/list.sh layers | sed "s|.*|libjx_&.a|" | tr "\n" " ")
+export JX_ONLY
+if ! CC=$clang scripts/build.sh build-fuzz -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1 \
     -Dc_args=-fsanitize=fuzzer-no-link; then
     echo "0 passed, 1 failed"
     exit 1
@@ -33,7 +35,8 @@ make_fuzzer() {  # make_fuzzer TARGET
     # shellcheck disable=SC2046
     "$clang" "${flags[@]}" -fsanitize=fuzzer -DFUZZ_TARGET="fuzz_$1" -Isrc -Iinclude -Itests -D_GNU_SOURCE= -std=c17 \
         tests/fuzz/libfuzzer/entry.c tests/fuzz/targets.c "${libraries[@]}" \
-        $(pkg-config --libs md4c expat sqlite3 libcrypto) -l:libbidgcc000.a -lunistring -lpthread -lm -o "$build/fuzz-$1"
+        $(pkg-config --libs md4c expat sqlite3 libcrypto) -l:libbidgcc000.a -lunistring -lpthread -lm \
+        -o "$build/fuzz-$1"
 }
 
 fuzz() {  # fuzz TARGET
