@@ -18,7 +18,8 @@ def values(expressions):
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "examples.feel"
         path.write_text("".join(f"{each}\n\n" for each in expressions), encoding="utf-8")
-        return subprocess.run([JIXIANG, "feel", str(path)], capture_output=True, text=True, check=True).stdout.split("\n")
+        run = subprocess.run([JIXIANG, "feel", str(path)], capture_output=True, text=True, check=True)
+        return run.stdout.split("\n")
 
 
 def main():
