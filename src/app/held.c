@@ -1,4 +1,5 @@
-// Loading what is then held. Read jx_app_hold_dmn(), jx_app_hold_policy() and, for one formula, jx_app_hold_expression(); values from JSON are in given.c.
+// Loading what is then held. Read jx_app_hold_dmn(), jx_app_hold_policy() and, for one formula,
+// jx_app_hold_expression(); values from JSON are in given.c.
 #include "app/held.h"
 
 #include "app/session.h"

@@ -24,7 +24,7 @@ typedef struct jx_builtin_context {
 
 typedef jx_value jx_builtin_function(jx_builtin_context *context, const jx_value *arguments, size_t count);
 
-// What a built-in makes of arguments that are open (packages). Its own function never sees them: eval/ follows the rule.
+// What a built-in makes of open arguments (packages). Its own function never sees them: eval/ follows the rule.
 typedef enum {
     JX_OPEN_WITHIN,   // open over its static range as soon as an argument, or anything inside one, is
     JX_OPEN_OUTSIDE,  // the same, but records are passed on with what is open inside them

@@ -150,8 +150,10 @@ static jixiang_status run_loading(loading *load, jixiang_model **out, jixiang_re
     if (!load->arena) return JIXIANG_OUT_OF_MEMORY;
     jx_status status = jx_arena_guard(load->arena, load_guarded, load);
     if (out_report) *out_report = report_of(load);
-    if (status == JX_OK) *out = load->model;
-    else jx_arena_free(load->arena);
+    if (status == JX_OK)
+        *out = load->model;
+    else
+        jx_arena_free(load->arena);
     return capi_status(status);
 }
 

@@ -57,8 +57,10 @@ void capi_value(jx_arena *arena, jx_value value, jixiang_value *out)
 {
     *out = (jixiang_value){ .kind = kind_of(value.kind), .boolean = jx_is_true(value) };
     jx_buffer text = jx_buffer_in(arena);
-    if (value.kind == JX_STRING) jx_buffer_put(&text, value.as.string);
-    else jx_value_print(value, &text);
+    if (value.kind == JX_STRING)
+        jx_buffer_put(&text, value.as.string);
+    else
+        jx_value_print(value, &text);
     out->text = capi_text(jx_buffer_text(&text));
     if (value.kind == JX_LIST) take_list(arena, value, out);
     if (value.kind == JX_CONTEXT) take_context(arena, value.as.context, out);

@@ -354,7 +354,9 @@ jixiang_status jixiang_session_evaluate(jixiang_session *session, const char *na
     if (!run.arena) return JIXIANG_OUT_OF_MEMORY;
     jx_status status = jx_arena_guard(run.arena, make_result, &run);
     if (status == JX_OK) status = run.status;
-    if (status == JX_OK) *out = run.result;
-    else jx_arena_free(run.arena);
+    if (status == JX_OK)
+        *out = run.result;
+    else
+        jx_arena_free(run.arena);
     return capi_status(status);
 }

@@ -11,8 +11,8 @@ static const struct {
     const char *name;
     void (*run)(jx_text bytes);
 } targets[] = {
-    { "feel", fuzz_feel }, { "regex", fuzz_regex }, { "dmn", fuzz_dmn },
-    { "policy", fuzz_policy }, { "json", fuzz_json }, { "csv", fuzz_csv },
+    { "feel", fuzz_feel },     { "regex", fuzz_regex }, { "dmn", fuzz_dmn },
+    { "policy", fuzz_policy }, { "json", fuzz_json },   { "csv", fuzz_csv },
 };
 
 typedef struct {

@@ -72,9 +72,9 @@ static void run(jx_text bytes, jx_status (*body)(void *user))
 
 static void evaluate_all(fuzz_work *work, const jx_held *held)
 {
-    jx_eval_options options = {
-        .arena = work->world.arena, .limits = &work->world.limits, .problems = &work->world.problems
-    };
+    jx_eval_options options = { .arena = work->world.arena,
+                                .limits = &work->world.limits,
+                                .problems = &work->world.problems };
     jx_case *unit = jx_case_new(held->plan, &options, NULL, NULL);
     for (uint32_t d = 0; d < held->model->definition_count; d++) {
         if (held->model->definitions[d].kind != JX_DEFINITION_FORMULA) continue;

@@ -1,5 +1,5 @@
-// What is fuzzed: one function per kind of foreign bytes. Each reads the bytes, goes as far as they carry, and stops the
-// program where a promise is broken (crash, sanitizer, or a check of its own).
+// What is fuzzed: one function per kind of foreign bytes. Each reads the bytes, goes as far as they carry, and stops
+// the program where a promise is broken (crash, sanitizer, or a check of its own).
 //
 // Two programs use them. replay.c runs every file of corpus/ and ../regression/ through them with any compiler;
 // libfuzzer/entry.c makes a libFuzzer program of one of them (run.sh, where clang is present).
