@@ -488,6 +488,37 @@ static void search_comparison(search *of, size_t first, const border_base *base,
         *found = try_border(of, first, base, &figures.items[i], what) || *found;
 }
 
+static void keep_unsound(search *of, const border_base *base, const jx_definition *fact, const jx_answer *answer)
+{
+    const jx_award_rule *award = &base->in.package->model.awards[base->award];
+    jx_border_line line = { .award = award->id, .figure = fact->name, .name = base->name, .scenario = base->scenario,
+                            .file = award->source->name, .fault = JX_BORDER_UNSOUND };
+    line.line = jx_source_place(award->source, award->span.start).line;
+    border_figure figure = { .factor = jx_decimal_of(1) };
+    line.at[1] = point_of(of, &figure, &(point){ .value = jx_string(JX_TEXT("（缺）")), .answer = *answer });
+    *JX_PUSH(of->arena, &of->lines) = line;
+    of->out->faults++;
+}
+
+// Each fact of the base taken away by itself: the answer must still hold what it was.
+static void search_missing(search *of, const border_base *base)
+{
+    const jx_model *model = &base->in.package->model;
+    jx_arena_mark mark = jx_arena_marked(of->scratch);
+    for (uint32_t d = 0; d < model->definition_count; d++) {
+        const jx_definition *fact = &model->definitions[d];
+        bool known = fact->kind == JX_DEFINITION_FACT && !jx_is_open(base->facts[d]);
+        if (!known || !coverage_reaches(base->in.plan, &model->awards[base->award], d)) continue;
+        border_figure figure = { .fact = d, .field = JX_NONE };
+        point was, without;
+        decide(of, base, &figure, NULL, base->facts[d], &was);
+        decide(of, base, &figure, NULL, facts_missing(of->scratch, fact, fact->may_be_null), &without);
+        of->out->generated++;
+        if (!within(&without.answer, &was.answer)) keep_unsound(of, base, fact, &without.answer);
+        jx_arena_rewind(of->scratch, mark);
+    }
+}
+
 // The plan of a base is its own, so comparisons are those of each base's session.
 static void search_award(search *of, uint32_t award)
 {
@@ -507,6 +538,7 @@ static void search_award(search *of, uint32_t award)
             found = JX_ARRAY(of->arena, of->comparisons.count, bool);
         }
         if (tried++ >= BASES_TRIED) continue;
+        search_missing(of, base);
         for (size_t k = 0; k < of->comparisons.count; k++)
             if (!found[k]) search_comparison(of, first, base, &of->comparisons.items[k], &found[k]);
     }
