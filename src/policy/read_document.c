@@ -275,10 +275,12 @@ static jx_text table_hint(jx_reader *r, jx_text first)
     size_t offset = 0;
     uint32_t head = first.size ? jx_text_next(first, &offset) : 0;
     for (size_t i = 0; i < JX_COUNT(known) && head; i++) {
-        jx_text word = jx_word_text(known[i], JX_CHINESE);
+        jx_text word = jx_own_word(r, known[i]);
+        bool english = r->problems && r->problems->language == JX_ENGLISH;
+        const char *format = english ? "is it \"%.*s\"? Tables for readers belong into other documents"
+                                     : "是不是“%.*s”？只给人看的表放到别的文件";
         for (size_t at = 0; at < word.size;)
-            if (jx_text_next(word, &at) == head)
-                return jx_text_format(r->arena, "是不是“%.*s”？只给人看的表放到别的文件", JX_TEXT_ARG(word));
+            if (jx_text_next(word, &at) == head) return jx_text_format(r->arena, format, JX_TEXT_ARG(word));
     }
     return JX_TEXT("决策表的首格写成“U 名称”；只给人看的表放到别的文件");
 }

@@ -5,9 +5,26 @@
 
 // ---- problems ----
 
+// Hints stand in Chinese where problems are found; who reads English gets them from the one table of both.
+static jx_text hint_in(jx_language language, jx_text hint)
+{
+    static const struct {
+        const char *zh, *en;
+    } hints[] = {
+#define JX_HINT(chinese, english) { chinese, english },
+#include "policy/hints.def"
+#undef JX_HINT
+    };
+    for (size_t i = 0; language == JX_ENGLISH && i < JX_COUNT(hints); i++)
+        if (jx_text_equal(hint, jx_text_of(hints[i].zh))) return jx_text_of(hints[i].en);
+    return hint;
+}
+
 void jx_report(jx_reader *r, jx_problem_code code, jx_severity severity, const jx_source *source, jx_span span,
                jx_text hint, const jx_text *arguments, size_t count)
 {
+    if (!r->problems) return;
+    hint = hint_in(r->problems->language, hint);
     (void)jx_problem_add(r->problems, code, severity, source, span, hint, arguments, count);
 }
 

@@ -86,6 +86,25 @@ def every_word():
     note(f"{len(words)} keywords, each used in Chinese and in English", len(words) > 150 and not missing, missing)
 
 
+# ---- hints ----
+
+def every_hint():
+    """What stands as a hint beside a problem has its English in hints.def."""
+    known = set(re.findall(r'JX_HINT\("([^"]+)"', (ROOT / "src/policy/hints.def").read_text(encoding="utf-8")))
+    missing = []
+    for path in sorted((ROOT / "src/policy").glob("*.c")):
+        text = path.read_text(encoding="utf-8")
+        for call in re.finditer(r"JX_(REFUSE|SAY)\(((?:[^;\"]|\"(?:[^\"\\]|\\.)*\")*?)\);", text):
+            literals = re.findall(r'(JX_TEXT\()?"((?:[^"\\]|\\.)*)"', call.group(2))
+            if call.group(1) == "REFUSE":  # the first literal is the hint; the rest are arguments
+                hints = [text for wrapped, text in literals if not wrapped][:1]
+            else:
+                hints = [text for _, text in literals][:1]
+            missing += [f"{path.name}: {hint}" for hint in hints
+                        if re.search("[\u4e00-\u9fff]", hint) and "%.*s" not in hint and hint not in known]
+    note(f"{len(known)} hints in both languages", len(known) > 100 and not missing, "\n     ".join(missing))
+
+
 # ---- policy.lock ----
 
 def accepted_text(work):
@@ -206,6 +225,7 @@ def main():
         shutil.copytree(ROOT / "policies/common", pathlib.Path(scratch) / "common")  # code lists, beside the packages
         every_refusal()
         every_word()
+        every_hint()
         accepted_text(pathlib.Path(scratch))
         draft_and_final(pathlib.Path(scratch))
         model_assessed(pathlib.Path(scratch))
