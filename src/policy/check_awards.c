@@ -53,7 +53,7 @@ static void check_headings(jx_reader *r)
         if (space->kind == JX_SPACE_AWARD && !jx_award_of_space(r, i))
             JX_REFUSE(r, AWARD_INCOMPLETE, clause ? clause->clause.source : NULL,
                       clause ? clause->clause.span : ((jx_span){ 0, 0 }), "标题之下写 奖励 或 清单 表", space->name,
-                      JX_TEXT("奖励表"));
+                      jx_own_word(r, JX_WORD_AWARD));
     }
     for (size_t i = 0; i < r->clauses.count; i++) {
         const jx_clause *clause = &r->clauses.items[i]->clause;

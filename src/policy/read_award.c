@@ -81,7 +81,7 @@ static bool read_award(jx_reader *r, const jx_md_block *table, jx_award_kind kin
     const jx_space *space = &r->spaces.items[r->space];
     if (space->kind != JX_SPACE_AWARD || jx_award_of_space(r, r->space)) {
         JX_REFUSE(r, AWARD_INCOMPLETE, table->source, first.span, "每张奖励表之前要有自己的标题 ### 名称 {#编号}",
-                  space->id, JX_TEXT("标题"));
+                  space->id, JX_TEXT("###"));
         return true;
     }
     if (table->row_count != 1) JX_REFUSE(r, TABLE_EMPTY, table->source, first.span, "奖励表只有一行", space->name);

@@ -286,7 +286,7 @@ static void read_row(table_reader *t, const jx_md_row *row)
     if (name.size)
         t->name = name;
     else if (!t->population)
-        JX_REFUSE(r, CELL_EMPTY, t->block->source, row->span, "每个测试要有名称", JX_TEXT("测试"));
+        JX_REFUSE(r, CELL_EMPTY, t->block->source, row->span, "每个测试要有名称", jx_own_word(r, JX_WORD_CASE));
     bool background = jx_word_is(name, JX_WORD_BACKGROUND);
     if (background) t->has_background = false;
     jx_case_row one = { .name = t->name,

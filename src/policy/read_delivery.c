@@ -65,7 +65,8 @@ static jx_text codes_of(jx_reader *r, const jx_draft *draft)
     jx_text file = code_list(r, kind.text);
     if (!file.size)
         JX_SAY(r, CELL_INVALID, jx_strict(r), draft->table->source, kind.span,
-               JX_TEXT("policies/common/README.md 中没有这个版本的码表，暂不核对"), kind.text, JX_TEXT("码表"));
+               JX_TEXT("policies/common/README.md 中没有这个版本的码表，暂不核对"), kind.text,
+               jx_own_word(r, JX_WORD_CODE_LIST));
     return file;
 }
 
@@ -85,7 +86,7 @@ static void read_alternative(jx_reader *r, const jx_draft *draft, jx_delivery *o
     if (!jx_word_begins(condition, JX_WORD_TAKEN, &out->option) || !reading ||
         reading->def.kind != JX_DEFINITION_READING) {
         JX_REFUSE(r, CELL_INVALID, draft->def.source, jx_span_in(draft->def.source, rest),
-                  "写成 月账单，须未决 月账单 取 可", rest, JX_TEXT("替代"));
+                  "写成 月账单，须未决 月账单 取 可", rest, jx_own_word(r, JX_WORD_ALTERNATIVE));
         return;
     }
     out->reading = reading->index;

@@ -146,7 +146,8 @@ void jx_read_head(jx_reader *r)
         jx_head_definitions(r, markdown->source, markdown->entries[0].span);
         if (!p->draft && (!p->paper.size || jx_cell_is_pending(p->paper) || !p->issued.size))
             JX_REFUSE(r, CELL_MISSING, markdown->source, markdown->entries[0].span, "正式文件要有文号和发布日期",
-                      JX_TEXT("文号, 发布"));
+                      jx_text_format(r->arena, "%.*s, %.*s", JX_TEXT_ARG(jx_own_word(r, JX_WORD_PAPER)),
+                                     JX_TEXT_ARG(jx_own_word(r, JX_WORD_ISSUED))));
     }
     p->model.in_force = last_day(p->period);
     if (!p->model.in_force) p->model.in_force = p->reference_day ? p->reference_day : p->valid_to;

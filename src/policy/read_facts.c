@@ -102,12 +102,14 @@ static void read_facts(jx_reader *r, const jx_md_block *table)
                 JX_REFUSE(r, UNKNOWN_UNIT, table->source, jx_span_in(table->source, word), "", word);
         }
         if (field.type->kind == JX_TYPE_ANY)
-            JX_REFUSE(r, CELL_INVALID, table->source, kind.span, "数、是否、文、日期 之一", kind.text, JX_TEXT("类型"));
+            JX_REFUSE(r, CELL_INVALID, table->source, kind.span, "数、是否、文、日期 之一", kind.text,
+                      jx_own_word(r, JX_WORD_TYPE));
         take_field(draft, &field);
         draft->def.has_range =
             field.type->kind == JX_TYPE_NUMBER && read_range(r, range.text, draft->def.factor, &draft->def.range);
         if (!draft->def.has_range && range.text.size && field.type->kind == JX_TYPE_NUMBER)
-            JX_REFUSE(r, CELL_INVALID, table->source, range.span, "写成 >= 0 或 0..100", range.text, JX_TEXT("范围"));
+            JX_REFUSE(r, CELL_INVALID, table->source, range.span, "写成 >= 0 或 0..100", range.text,
+                      jx_own_word(r, JX_WORD_RANGE));
         draft->sources = jx_table_cell(table, row, JX_WORD_SOURCE).text;
         draft->delivered = jx_table_cell(table, row, JX_WORD_DELIVERED).text;
         if (jx_word_is(draft->delivered, JX_WORD_DITTO)) draft->delivered = delivered;
@@ -226,7 +228,7 @@ static void finish_roster_ledger(jx_reader *r)
     }
     if (package->roster_name != JX_NONE && package->roster_period != JX_NONE) return;
     JX_REFUSE(r, CELL_INVALID, ledger->source, ledger->span, "（→ 上期在列） 的台账须有字段 清单 和 期间", ledger->name,
-              JX_TEXT("字段"));
+              jx_own_word(r, JX_WORD_FIELDS));
     package->roster_ledger = JX_NONE;
 }
 
@@ -253,7 +255,7 @@ static void read_records(jx_reader *r, const jx_md_block *table)
         if (jx_word_is(table->header.cells[0].text, JX_WORD_LEDGER))
             draft->sources = row->cells[0].text;  // its own source
         draft->delivered = JX_TEXT("本数");
-        if (!fields.count) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", JX_TEXT("字段"));
+        if (!fields.count) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", jx_own_word(r, JX_WORD_FIELDS));
     }
 }
 
@@ -268,7 +270,7 @@ static bool read_record_list(jx_reader *r, const jx_md_block *table, const jx_md
             same = jx_text_until(jx_text_until(target, closes, 2, NULL), dots, 1, &field);
     if (!key.size || !field.size || !jx_text_equal(record, same))
         JX_REFUSE(r, CELL_INVALID, table->source, row->span, "写成 大型展会（→ 参展.是大型），对象 写 参展.展会", entry,
-                  JX_TEXT("名单"));
+                  jx_own_word(r, JX_WORD_LIST));
     *JX_PUSH(r->arena, &r->record_lists) =
         (jx_record_list){ .name = jx_text_trim(name),
                           .record = record,
@@ -319,7 +321,8 @@ static void read_grades(jx_reader *r, const jx_md_block *table)
         draft->def.author = jx_table_cell(table, row, JX_WORD_DECIDING_OFFICE).text;
         draft->sources = JX_TEXT("等级");
         draft->delivered = JX_TEXT("主管名单");
-        if (!draft->def.option_count) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", JX_TEXT("由低到高"));
+        if (!draft->def.option_count)
+            JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", jx_own_word(r, JX_WORD_ASCENDING_ORDER));
     }
 }
 

@@ -15,7 +15,7 @@ static bool amount_value(jx_reader *r, const jx_md_block *table, const jx_md_row
                        jx_cause_one(r->arena, JX_CAUSE_PENDING, options.name, JX_TEXT("")));
     *cell = (jx_md_cell){ .span = row->span };
     if (column < 0) {
-        JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", JX_TEXT("额"));
+        JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", jx_own_word(r, JX_WORD_AMOUNT_OF));
         return true;
     }
     *cell = row->cells[column];
@@ -29,7 +29,8 @@ static void read_amount(jx_reader *r, const jx_md_block *table, const jx_md_row 
 {
     jx_md_cell cell;
     if (!amount_value(r, table, row, name, out, &cell))
-        JX_REFUSE(r, CELL_INVALID, table->source, cell.span, "写一个数，或 待定 >= 0", cell.text, JX_TEXT("额"));
+        JX_REFUSE(r, CELL_INVALID, table->source, cell.span, "写一个数，或 待定 >= 0", cell.text,
+                  jx_own_word(r, JX_WORD_AMOUNT_OF));
 }
 
 // ---- 超出时 ----
@@ -198,7 +199,7 @@ static void count_ledger(jx_reader *r, jx_cap_row *cap, jx_text entry, jx_text w
     if (!fields.money.size || !window_filter(r, window, fields, &filter)) {
         JX_REFUSE(r, CELL_INVALID, cap->source, cap->span,
                   "每 写成 企业, 年 或 企业, 滚动3年；台账要有金额和年度或日期；其他情形用 台账取数 一栏", cap->per,
-                  JX_TEXT("每"));
+                  jx_own_word(r, JX_WORD_PER));
         return;
     }
     jx_source *made = JX_NEW(r->arena, jx_source);
@@ -266,7 +267,7 @@ static void read_transfers(jx_reader *r, const jx_md_block *table)
         bool above_zero = transfer.amount.kind == JX_NUMBER && jx_decimal_sign(transfer.amount.as.number) > 0;
         if (!above_zero)
             JX_REFUSE(r, CELL_INVALID, table->source, row->span, "调剂的额是一个大于零的数",
-                      jx_table_cell(table, row, JX_WORD_AMOUNT_OF).text, JX_TEXT("额"));
+                      jx_table_cell(table, row, JX_WORD_AMOUNT_OF).text, jx_own_word(r, JX_WORD_AMOUNT_OF));
         check_signed(r, table, row);
         *JX_PUSH(r->arena, &r->transfers) = transfer;
     }

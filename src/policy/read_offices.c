@@ -8,7 +8,7 @@ bool jx_read_offices_table(jx_reader *r, const jx_md_block *table)
         const jx_md_row *row = &table->rows[i];
         jx_text rest = jx_table_cell(table, row, JX_WORD_SOURCE).text;
         if (!row->cells[0].text.size || !rest.size)
-            JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "写单位和它提供的来源", JX_TEXT("提供单位"));
+            JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "写单位和它提供的来源", jx_own_word(r, JX_WORD_OFFICE));
         while (rest.size) {
             jx_text source = jx_list_next(&rest);
             for (size_t k = 0; k < r->offices.count; k++)

@@ -146,7 +146,8 @@ static void read_parameter(jx_reader *r, const jx_md_block *table, size_t first)
     draft->row = row;
     draft->def.basis = jx_basis_words(r, jx_basis_of(table, row));
     jx_md_cell value = jx_table_cell(table, row, JX_WORD_VALUE);
-    if (!value.text.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "没有定的写 待定", JX_TEXT("值"));
+    if (!value.text.size)
+        JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "没有定的写 待定", jx_own_word(r, JX_WORD_VALUE));
     jx_read_parameter_value(r, draft, jx_table_cell(table, row, JX_WORD_UNIT).text,
                             value.text.size ? value.text : JX_TEXT("待定"));
 }
@@ -161,7 +162,7 @@ static bool seen_before(const jx_md_block *table, size_t row)
 static void read_parameters(jx_reader *r, const jx_md_block *table)
 {
     if (jx_table_column(table, JX_WORD_VALUE) < 0)
-        JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", JX_TEXT("值"));
+        JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", jx_own_word(r, JX_WORD_VALUE));
     for (size_t i = 0; i < table->row_count; i++) {
         if (!seen_before(table, i))
             read_parameter(r, table, i);
@@ -243,7 +244,8 @@ static void read_readings(jx_reader *r, const jx_md_block *table)
             jx_text_options(r, jx_table_cell(table, row, JX_WORD_OPTIONS).text, &draft->def.option_count);
         read_status(r, &draft->def, jx_table_cell(table, row, JX_WORD_STATUS));
         jx_md_cell taken = jx_table_cell(table, row, JX_WORD_TAKEN);
-        if (!taken.text.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "没有定的写 待定", JX_TEXT("取"));
+        if (!taken.text.size)
+            JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "没有定的写 待定", jx_own_word(r, JX_WORD_TAKEN));
         jx_take_option(r, draft, taken.text.size ? taken.text : JX_TEXT("待定"));
     }
 }
@@ -324,11 +326,11 @@ static bool read_group(jx_reader *r, const jx_md_block *table, jx_text rest)
     jx_md_cell first = table->header.cells[0];
     if (!group_header(rest, &name, &record, &any)) {
         JX_REFUSE(r, CELL_INVALID, table->source, first.span, "写成 条件：名（全部） 或 条件：名（任一）", first.text,
-                  JX_TEXT("条件"));
+                  jx_own_word(r, JX_WORD_CONDITION));
         return true;
     }
     if (jx_table_column(table, JX_WORD_TEST) < 0)
-        JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", JX_TEXT("判断"));
+        JX_REFUSE(r, COLUMN_MISSING, table->source, table->header.span, "", jx_own_word(r, JX_WORD_TEST));
     if (!table->row_count) JX_REFUSE(r, TABLE_EMPTY, table->source, table->header.span, "", name);
     jx_draft *draft = formula_draft(r, record, name, table->source, jx_span_in(table->source, name));
     draft->form = JX_DRAFT_GROUP;

@@ -36,7 +36,7 @@ bool jx_read_sources_table(jx_reader *r, const jx_md_block *table)
             *filled[k].field = jx_table_cell(table, row, filled[k].word).text;
             if (again && !filled[k].field->size && filled[k].from) *filled[k].field = *filled[k].from;
         }
-        if (!one.source.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", JX_TEXT("来源"));
+        if (!one.source.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", jx_own_word(r, JX_WORD_SOURCE));
         *JX_PUSH(r->arena, &r->sources) = one;
         above = one;
     }
@@ -414,7 +414,7 @@ static void check_table(jx_reader *r, const jx_source_table *table)
     }
     if (!subject || table->kind == JX_NONE)
         JX_SAY(r, CELL_EMPTY, JX_SEVERITY_ERROR, table->from, table->span, JX_TEXT("写一行 对应 对象"),
-               JX_TEXT("对象"));
+               jx_own_word(r, JX_WORD_SUBJECT));
 }
 
 // A source that facts.md names but sources.md does not describe delivers nothing; that may be so in a draft.

@@ -12,9 +12,10 @@ bool jx_read_uncovered_table(jx_reader *r, const jx_md_block *table)
                                  .space = r->space,
                                  .source = table->source,
                                  .span = row->span };
-        if (!one.what.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", JX_TEXT("未覆盖"));
+        if (!one.what.size) JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", jx_own_word(r, JX_WORD_UNCOVERED));
         if (!one.reason.size)
-            JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "写明为什么没有案例能显示它", JX_TEXT("理由"));
+            JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "写明为什么没有案例能显示它",
+                      jx_own_word(r, JX_WORD_REASON_GIVEN));
         *JX_PUSH(r->arena, &r->uncovered) = one;
     }
     return true;

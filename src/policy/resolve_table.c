@@ -25,7 +25,7 @@ void jx_make_group(jx_reader *r, jx_draft *draft, const jx_scope *scope, const j
         jx_md_cell test = jx_table_cell(table, row, JX_WORD_TEST);
         const jx_expr *expr = node_at(r, JX_EXPR_ERROR, table->source, row->span, &jx_type_any);
         if (!test.text.size)
-            JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", JX_TEXT("判断"));
+            JX_REFUSE(r, CELL_EMPTY, table->source, row->span, "", jx_own_word(r, JX_WORD_TEST));
         else
             expr = jx_resolve_expression(r, scope, table->source, test.span);
         jx_normalise(r, expr, false, jx_decimal_of(1));
@@ -157,7 +157,7 @@ static void read_columns(maker *m)
     }
     if (!m->table->output_count)
         JX_REFUSE(m->reader, COLUMN_MISSING, m->block->source, m->block->header.span, "输出栏的表头写成 → 名 [单位]",
-                  JX_TEXT("→ 输出"));
+                  JX_TEXT("→"));
 }
 
 // ---- tables: cells ----
