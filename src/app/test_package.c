@@ -59,6 +59,7 @@ typedef struct {
     jx_arena *arena;
     jx_answer answer;
     jx_money paid;  // where the case says what is to be paid
+    jx_language language;  // of the package
 } member;
 
 static const char *why_skipped(const jx_model *model, const jx_case_row *row)
@@ -173,9 +174,10 @@ static bool amount_fits(jx_value expected, jx_money amount)
            (open->high.finite ? !amount.unbounded && end_is(open->high.at, amount.most_fen) : amount.unbounded);
 }
 
-static void check_amount(member *one, jx_text name, const jx_case_cell *wanted, jx_money amount)
+static void check_amount(member *one, const jx_case_cell *wanted, jx_money amount)
 {
-    if (!amount_fits(wanted->value, amount)) fail(one->line, name, wanted->text, jx_money_text(one->arena, amount));
+    if (!amount_fits(wanted->value, amount))
+        fail(one->line, wanted->name, wanted->text, jx_money_text(one->arena, amount));
 }
 
 static jx_text value_text(jx_arena *arena, jx_value value)
@@ -201,10 +203,17 @@ static const char *listed_word(jx_listed listed, jx_language language)
     return words[listed][language];
 }
 
-static jx_text said_verdict(const jx_answer *answer)
+static jx_language language_of(const session *in)
 {
-    const char *listed = listed_word(answer->listed, JX_CHINESE);
-    return jx_text_of(*listed ? listed : jx_verdict_word(answer->verdict, JX_CHINESE));
+    return jx_text_equal(in->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE;
+}
+
+static jx_text said_verdict(const jx_answer *answer, jx_language language)
+{
+    const char *listed = listed_word(answer->listed, language);
+    if (*listed) return jx_text_of(listed);
+    return jx_text_of(language == JX_CHINESE ? jx_verdict_word(answer->verdict, language)
+                                             : jx_verdict_slug(answer->verdict));
 }
 
 static bool verdict_fits(jx_text expected, const jx_answer *answer)
@@ -219,14 +228,15 @@ static bool verdict_fits(jx_text expected, const jx_answer *answer)
            jx_text_equal(expected, jx_text_of(jx_verdict_slug(verdict)));
 }
 
-static void check_reasons(jx_case_line *line, jx_text wanted)
+static void check_reasons(member *one, jx_text column, jx_text wanted)
 {
+    bool chinese = one->language == JX_CHINESE;
     while (wanted.size > 0) {
         size_t wide = jx_text_find(wanted, JX_TEXT("；")), narrow = jx_text_find(wanted, JX_TEXT(";"));
         jx_text mark = wide < narrow ? JX_TEXT("；") : JX_TEXT(";");
         jx_text reason = jx_text_trim(jx_text_cut(wanted, mark, &wanted));
-        if (reason.size > 0 && jx_text_find(line->explanation, reason) == SIZE_MAX)
-            fail(line, JX_TEXT("缘由"), reason, JX_TEXT("不在说明里"));
+        if (reason.size > 0 && jx_text_find(one->line->explanation, reason) == SIZE_MAX)
+            fail(one->line, column, reason, chinese ? JX_TEXT("不在说明里") : JX_TEXT("not in the explanation"));
     }
 }
 
@@ -236,17 +246,18 @@ static void check_cell(member *one, const jx_case_cell *wanted)
     if (wanted->text.size == 0) return;
     switch (wanted->kind) {
     case JX_CELL_EXPECT_VERDICT:
-        if (!verdict_fits(wanted->text, answer)) fail(one->line, JX_TEXT("结论"), wanted->text, said_verdict(answer));
+        if (!verdict_fits(wanted->text, answer))
+            fail(one->line, wanted->name, wanted->text, said_verdict(answer, one->language));
         return;
-    case JX_CELL_EXPECT_AMOUNT: check_amount(one, JX_TEXT("奖励金额"), wanted, money_of(answer)); return;
-    case JX_CELL_EXPECT_PAID: check_amount(one, JX_TEXT("实付"), wanted, one->paid); return;
+    case JX_CELL_EXPECT_AMOUNT: check_amount(one, wanted, money_of(answer)); return;
+    case JX_CELL_EXPECT_PAID: check_amount(one, wanted, one->paid); return;
     case JX_CELL_EXPECT_VALUE: {
         jx_value actual = jx_case_value(one->unit, wanted->definition);
         if (!value_fits(wanted->value, actual))
             fail(one->line, wanted->name, wanted->text, value_text(one->arena, actual));
         return;
     }
-    case JX_CELL_EXPECT_REASON: check_reasons(one->line, wanted->text); return;
+    case JX_CELL_EXPECT_REASON: check_reasons(one, wanted->name, wanted->text); return;
     case JX_CELL_INPUT:
     case JX_CELL_SET_READING:
     case JX_CELL_BUDGET:
@@ -282,10 +293,7 @@ static void decide_member(test_run *run, const session *in, member *one, uint32_
     jx_case *deciding = case_of(run, in, one, true);
     jx_award_decide(deciding, one->bound, award, one->line->subject, arena, &one->answer);
     coverage_readings(run->seen, in, one->bound, one->row, &one->answer);
-    jx_explain_options explain = { .language =
-                                       jx_text_equal(in->package->language, JX_TEXT("en")) ? JX_ENGLISH : JX_CHINESE,
-                                   .provenance = case_provenance,
-                                   .user = one };
+    jx_explain_options explain = { .language = one->language, .provenance = case_provenance, .user = one };
     jx_buffer text = jx_buffer_in(arena);
     jx_answer_explain(one->unit, one->bound, &one->answer, &explain, &text);
     one->line->explanation = jx_buffer_text(&text);
@@ -380,8 +388,10 @@ static jx_status run_group(test_run *run, const jx_package *base, size_t first, 
 
     member *members = JX_ARRAY(run->app->arena, count, member);
     for (size_t i = 0; i < count; i++) {
-        members[i] =
-            (member){ .row = &in->package->cases[first + i], .line = &run->lines[first + i], .arena = run->app->arena };
+        members[i] = (member){ .row = &in->package->cases[first + i],
+                               .line = &run->lines[first + i],
+                               .arena = run->app->arena,
+                               .language = language_of(in) };
         JX_TRY(prepare(in, &members[i]));
     }
     decide_group(run, in, members, count, members[0].row->award);
