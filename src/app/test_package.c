@@ -177,7 +177,7 @@ static bool amount_fits(jx_value expected, jx_money amount)
 static void check_amount(member *one, const jx_case_cell *wanted, jx_money amount)
 {
     if (!amount_fits(wanted->value, amount))
-        fail(one->line, wanted->name, wanted->text, jx_money_text(one->arena, amount));
+        fail(one->line, wanted->name, wanted->text, jx_money_text(one->arena, one->language, amount));
 }
 
 static jx_text value_text(jx_arena *arena, jx_value value)

@@ -62,14 +62,14 @@ static void put_fen(jx_buffer *out, int64_t fen)
     jx_decimal_print(jx_decimal_scaled(fen, 2), out);
 }
 
-jx_text jx_money_text(jx_arena *arena, jx_money money)
+jx_text jx_money_text(jx_arena *arena, jx_language language, jx_money money)
 {
     jx_buffer out = jx_buffer_in(arena);
     put_fen(&out, money.least_fen);
     if (jx_money_is_known(money)) return jx_buffer_text(&out);
     jx_buffer_put(&out, JX_TEXT(".."));
     if (money.unbounded)
-        jx_buffer_put(&out, JX_TEXT("无上限"));
+        jx_buffer_put(&out, jx_text_of(jx_paying_word(language, "无上限", "unbounded")));
     else
         put_fen(&out, money.most_fen);
     return jx_buffer_text(&out);
@@ -230,13 +230,14 @@ static void put_cause(jx_language language, const jx_cause *cause, jx_buffer *ou
 void jx_payment_explain(jx_arena *arena, const jx_payment_rules *rules, const jx_due *due, const jx_paid *paid,
                         jx_buffer *out)
 {
-    jx_text total = jx_money_text(arena, paid->paid), id = rules->award_ids[due->award];
+    jx_text total = jx_money_text(arena, rules->language, paid->paid), id = rules->award_ids[due->award];
     const char *word = jx_paying_word(rules->language, "实付", "paid");
     jx_buffer_format(out, "%s %.*s %.*s: %.*s\n", word, JX_TEXT_ARG(due->payee->subject), JX_TEXT_ARG(id),
                      JX_TEXT_ARG(total));
     for (size_t i = 0; i < paid->step_count; i++) {
         const jx_payment_step *step = &paid->steps[i];
-        jx_text before = jx_money_text(arena, step->before), after = jx_money_text(arena, step->after);
+        jx_text before = jx_money_text(arena, rules->language, step->before);
+        jx_text after = jx_money_text(arena, rules->language, step->after);
         jx_buffer_format(out, "  %.*s", JX_TEXT_ARG(step->name));
         if (step->note.size) jx_buffer_format(out, " %.*s", JX_TEXT_ARG(step->note));
         if (jx_money_equal(step->before, step->after))

@@ -24,7 +24,8 @@ jx_money jx_money_of_value(jx_arena *arena, jx_value yuan);
 jx_money jx_money_add(jx_arena *arena, jx_money a, jx_money b);
 bool jx_money_is_known(jx_money money);
 bool jx_money_equal(jx_money a, jx_money b);             // by their figures alone
-jx_text jx_money_text(jx_arena *arena, jx_money money);  // in yuan: "50000", "0..50000", "0..无上限"
+// In units of money: "50000", "0..50000", "0..无上限", "0..unbounded".
+jx_text jx_money_text(jx_arena *arena, jx_language language, jx_money money);
 
 // ---- rules ----
 

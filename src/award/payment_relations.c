@@ -136,7 +136,7 @@ static jx_text note_of(jx_arena *arena, const jx_payment_rules *rules, const jx_
     if (!changed) return JX_TEXT("");
     jx_text words = ways_note(arena, rules->language, relation->ways);
     if (relation->ways != 1u << JX_WAY_TOP_UP || !jx_money_is_known(before) || !jx_money_is_known(after)) return words;
-    jx_text taken = jx_money_text(arena, jx_money_fen(before.most_fen - after.most_fen));
+    jx_text taken = jx_money_text(arena, rules->language, jx_money_fen(before.most_fen - after.most_fen));
     return jx_text_format(arena, "%.*s %.*s", JX_TEXT_ARG(words), JX_TEXT_ARG(taken));
 }
 

@@ -120,7 +120,7 @@ static void settle_world(world *w)
 
 static const char *paid_text(world *w, size_t i)
 {
-    return jx_text_copy(w->arena, jx_money_text(w->arena, w->paid[i].paid)).bytes;
+    return jx_text_copy(w->arena, jx_money_text(w->arena, JX_CHINESE, w->paid[i].paid)).bytes;
 }
 
 static bool told(world *w, size_t i, const char *words)
