@@ -415,7 +415,9 @@ jx_status jx_markdown_read(jx_arena *arena, jx_problems *problems, const jx_limi
     read_front(&r, out);
     jx_text body = jx_text_slice(source->bytes, r.body, source->bytes.size);
     size_t lines = count_lines(body);
-    marker m = { .bytes = source->bytes.bytes,
+    // md4c looks for the end of a last line beyond the size it is given: the copy ends with a NUL.
+    const char *terminated = jx_text_copy(arena, source->bytes).bytes;
+    marker m = { .bytes = terminated,
                  .size = source->bytes.size,
                  .marks = JX_ARRAY(arena, lines, mark),
                  .capacity = lines };
@@ -427,7 +429,7 @@ jx_status jx_markdown_read(jx_arena *arena, jx_problems *problems, const jx_limi
                          .text = see_text };
     for (size_t at = r.body, end; at < source->bytes.size; at = end) {
         end = piece_end(&r, at);
-        if (md_parse(source->bytes.bytes + at, (MD_SIZE)(end - at), &parser, &m) != 0)
+        if (md_parse(terminated + at, (MD_SIZE)(end - at), &parser, &m) != 0)
             return jx_problem_add(problems, JX_PROBLEM_OUT_OF_MEMORY, JX_SEVERITY_ERROR, source, start, JX_TEXT(""),
                                   NULL, 0);
     }

@@ -393,7 +393,7 @@ static void check_everything_was_hit(bool full)
     for (size_t i = 0; i <= JX_HIT_COLLECT; i++) CHECK(counted.hits[i] > 0);
     for (size_t i = 0; i < CAUSES; i++) CHECK(counted.causes[i] > 0);
     for (size_t i = 0; i < JX_VERDICT_COUNT; i++) CHECK(counted.verdicts[i] > 0);
-    CHECK(counted.open_by_kernels > 0);
+    CHECK(!full || counted.open_by_kernels > 0);  // windows.c has them for sure in every run
     CHECK(counted.alike > 0);
     for (int i = 0; full && i < jx_builtin_count(); i++) {
         bool first = jx_builtin_find(jx_text_of(jx_builtin_at(i)->name)) == i;
