@@ -1,4 +1,6 @@
 // Random expressions, by the kind of value they should give. Every production of the language has a place here.
+// No two arguments of one call throw dice: compilers differ in which they work out first, and a seed is one plan
+// everywhere.
 #include "differential/random_plan.h"
 
 #include <string.h>
@@ -62,7 +64,8 @@ jx_value make_number(dice *d, bool extreme)
         if (jx_decimal_read(jx_text_of(odd[below(d, (int64_t)JX_COUNT(odd))]), &value)) return jx_number(value);
     }
     if (one_in(d, 2)) return jx_integer(usual[below(d, (int64_t)JX_COUNT(usual))]);
-    return jx_number(jx_decimal_scaled(below(d, 2000) - 500, (int)below(d, 4)));
+    int scale = (int)below(d, 4);
+    return jx_number(jx_decimal_scaled(below(d, 2000) - 500, scale));
 }
 
 const jx_expr *make_literal(maker *m, is_kind kind)
@@ -232,8 +235,8 @@ static const jx_expr *binary(maker *m, jx_operator op, const jx_type *type, cons
 const jx_expr *make_builtin_test(maker *m, int index)
 {
     m->budget = 20;
-    return binary(m, JX_OP_EQUAL, &jx_type_boolean, builtin_of_row(m, index % jx_builtin_count(), 2),
-                  literal(m, jx_null(), &jx_type_null));
+    const jx_expr *none = literal(m, jx_null(), &jx_type_null);
+    return binary(m, JX_OP_EQUAL, &jx_type_boolean, builtin_of_row(m, index % jx_builtin_count(), 2), none);
 }
 
 const jx_expr *make_choice(maker *m, const jx_expr *when, const jx_expr *then, const jx_expr *otherwise)
@@ -350,9 +353,9 @@ static const jx_expr *table_output(maker *m, int depth)
 static const jx_expr *window_sum(maker *m)
 {
     static const char *const names[] = { "合计", "日均", "覆盖" };
-    return call_two(m, names[below(&m->d, m->checked ? 2 : 3)], &jx_type_number,
-                    make_name(m, m->series[0], &jx_type_series),
-                    make_name(m, m->windows[below(&m->d, 3)], &jx_type_any));
+    const jx_expr *window = make_name(m, m->windows[below(&m->d, 3)], &jx_type_any);
+    const jx_expr *series = make_name(m, m->series[0], &jx_type_series);
+    return call_two(m, names[below(&m->d, m->checked ? 2 : 3)], &jx_type_number, series, window);
 }
 
 static const jx_expr *number(maker *m, int depth)
@@ -362,7 +365,8 @@ static const jx_expr *number(maker *m, int depth)
     switch (below(&m->d, m->checked ? 21 : m->plain ? 19 : 26)) {
     case 0: case 1: case 2: case 3: case 4: case 5: case 6: {
         jx_operator op = arithmetic[below(&m->d, (int64_t)JX_COUNT(arithmetic))];
-        return binary(m, op, &jx_type_number, make_expr(m, IS_NUMBER, depth - 1), make_expr(m, IS_NUMBER, depth - 1));
+        const jx_expr *right = make_expr(m, IS_NUMBER, depth - 1);
+        return binary(m, op, &jx_type_number, make_expr(m, IS_NUMBER, depth - 1), right);
     }
     case 7: {
         jx_expr *expr = new_expr(m, JX_EXPR_NEGATE, &jx_type_number);
@@ -371,21 +375,29 @@ static const jx_expr *number(maker *m, int depth)
     }
     case 8: case 9: return choose(m, IS_NUMBER, depth);
     case 10: case 11: case 12: case 13: return window_sum(m);
-    case 14: case 15:
-        return call_two(m, one_in(&m->d, 2) ? "min" : "max", &jx_type_number, make_expr(m, IS_NUMBER, depth - 1),
-                        make_expr(m, IS_NUMBER, depth - 1));
+    case 14: case 15: {
+        const jx_expr *second = make_expr(m, IS_NUMBER, depth - 1), *first = make_expr(m, IS_NUMBER, depth - 1);
+        return call_two(m, one_in(&m->d, 2) ? "min" : "max", &jx_type_number, first, second);
+    }
     case 16: case 17: case 18: return table_output(m, depth);
     case 19: return call_one(m, "合计", &jx_type_number, make_expr(m, IS_NUMBERS, depth - 1));
-    case 20:
-        return call_one(m, one_in(&m->d, 2) ? "count" : "sum", &jx_type_number, make_expr(m, IS_NUMBERS, depth - 1));
+    case 20: {
+        const jx_expr *list = make_expr(m, IS_NUMBERS, depth - 1);
+        return call_one(m, one_in(&m->d, 2) ? "count" : "sum", &jx_type_number, list);
+    }
     case 21: return one_in(&m->d, 2) ? at_position(m, IS_NUMBERS, &jx_type_number, depth) : dynamic(m, depth);
-    case 22: return path(m, context(m, depth), one_in(&m->d, 4) ? "w" : "z", &jx_type_number);
+    case 22: {
+        const char *name = one_in(&m->d, 4) ? "w" : "z";
+        return path(m, context(m, depth), name, &jx_type_number);
+    }
     case 23: return convert(m, IS_NUMBER, depth);
     case 24:
         if (m->ranks && one_in(&m->d, 2))
             return call_one(m, "名次", &jx_type_number, make_name(m, JX_TEXT("n0"), &jx_type_number));
-        if (one_in(&m->d, 3))
-            return binary(m, JX_OP_POWER, &jx_type_number, make_expr(m, IS_NUMBER, 0), make_literal(m, IS_NUMBER));
+        if (one_in(&m->d, 3)) {
+            const jx_expr *power = make_literal(m, IS_NUMBER);
+            return binary(m, JX_OP_POWER, &jx_type_number, make_expr(m, IS_NUMBER, 0), power);
+        }
         return one_in(&m->d, 3) ? call_one(m, "需人工", &jx_type_number, make_literal(m, IS_TEXT))
                                 : some_builtin(m, depth);
     default: return some_builtin(m, depth);
@@ -411,8 +423,8 @@ static const jx_expr *grade(maker *m)
 {
     static const jx_operator order[] = { JX_OP_LESS, JX_OP_GREATER_EQUAL, JX_OP_EQUAL };
     jx_text grades[] = { JX_TEXT("low"), JX_TEXT("middle"), JX_TEXT("high") };
-    return binary(m, order[below(&m->d, 3)], &jx_type_boolean, make_name(m, JX_TEXT("g0"), &jx_type_string),
-                  literal(m, jx_string(grades[below(&m->d, 3)]), &jx_type_string));
+    const jx_expr *other = literal(m, jx_string(grades[below(&m->d, 3)]), &jx_type_string);
+    return binary(m, order[below(&m->d, 3)], &jx_type_boolean, make_name(m, JX_TEXT("g0"), &jx_type_string), other);
 }
 
 static const jx_expr *in_tests(maker *m, int depth)
@@ -428,9 +440,10 @@ static const jx_expr *truth(maker *m, int depth)
 {
     switch (below(&m->d, m->checked ? 23 : m->plain ? 19 : 24)) {
     case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7: return comparison(m, depth);
-    case 8: case 9: case 10: case 11:
-        return binary(m, one_in(&m->d, 2) ? JX_OP_AND : JX_OP_OR, &jx_type_boolean, make_expr(m, IS_BOOLEAN, depth - 1),
-                      make_expr(m, IS_BOOLEAN, depth - 1));
+    case 8: case 9: case 10: case 11: {
+        const jx_expr *right = make_expr(m, IS_BOOLEAN, depth - 1), *left = make_expr(m, IS_BOOLEAN, depth - 1);
+        return binary(m, one_in(&m->d, 2) ? JX_OP_AND : JX_OP_OR, &jx_type_boolean, left, right);
+    }
     case 12: return call_one(m, "not", &jx_type_boolean, make_expr(m, IS_BOOLEAN, depth - 1));
     case 13: {
         jx_expr *expr = new_expr(m, JX_EXPR_BETWEEN, &jx_type_boolean);
@@ -441,9 +454,10 @@ static const jx_expr *truth(maker *m, int depth)
     }
     case 14: case 15: return in_tests(m, depth);
     case 16: return choose(m, IS_BOOLEAN, depth);
-    case 17:
-        return call_two(m, "starts with", &jx_type_boolean, make_expr(m, IS_TEXT, depth - 1),
-                        make_expr(m, IS_TEXT, depth - 1));
+    case 17: {
+        const jx_expr *start = make_expr(m, IS_TEXT, depth - 1);
+        return call_two(m, "starts with", &jx_type_boolean, make_expr(m, IS_TEXT, depth - 1), start);
+    }
     case 18: return grade(m);
     case 19: {
         jx_expr *expr = new_expr(m, JX_EXPR_INSTANCE_OF, &jx_type_boolean);
@@ -456,7 +470,8 @@ static const jx_expr *truth(maker *m, int depth)
         return iterate(m, one_in(&m->d, 2) ? JX_EXPR_SOME : JX_EXPR_EVERY, domain, IS_BOOLEAN, &jx_type_boolean, depth);
     }
     case 22: {
-        const jx_expr *arguments[2] = { make_expr(m, IS_NUMBER, depth - 1), make_expr(m, IS_NUMBER, depth - 1) };
+        const jx_expr *arguments[2] = { NULL, NULL };
+        for (size_t i = 0; i < 2; i++) arguments[i] = make_expr(m, IS_NUMBER, depth - 1);
         return call(m, JX_TEXT("fn"), &jx_type_boolean, arguments, 2);
     }
     default: return some_builtin(m, depth);
@@ -469,8 +484,14 @@ static const jx_expr *numbers(maker *m, int depth)
     switch (below(&m->d, 6)) {
     case 0: return filter(m, IS_NUMBERS, make_expr(m, IS_NUMBERS, depth - 1), depth);
     case 1: return iterate(m, JX_EXPR_FOR, one_in(&m->d, 2) ? IS_NUMBER : IS_NUMBERS, IS_NUMBER, type, depth);
-    case 2: case 3: return path(m, make_expr(m, IS_RECORDS, depth - 1), one_in(&m->d, 3) ? "y" : "x", type);
-    case 4: return call_two(m, "sort", type, make_expr(m, IS_NUMBERS, depth - 1), function_of_two(m, IS_NUMBER, 1));
+    case 2: case 3: {
+        const char *name = one_in(&m->d, 3) ? "y" : "x";
+        return path(m, make_expr(m, IS_RECORDS, depth - 1), name, type);
+    }
+    case 4: {
+        const jx_expr *before = function_of_two(m, IS_NUMBER, 1);
+        return call_two(m, "sort", type, make_expr(m, IS_NUMBERS, depth - 1), before);
+    }
     default: return make_literal(m, IS_NUMBERS);
     }
 }

@@ -116,9 +116,13 @@ static void make_parameters(model_maker *mm)
         mm->m.windows[i] = jx_text_of(windows[i]);
     }
     mm->m.series[0] = JX_TEXT("s0");
-    define(mm, JX_DEFINITION_PARAMETER, "l0", type_of_kind(&mm->m, IS_TEXTS), 0)->value =
-        one_in(d, 4) ? pending(mm, "l0", JX_CAUSE_PENDING, type_of_kind(&mm->m, IS_TEXTS), false)
-                     : jx_list(texts(mm, some_texts, 1 + (size_t)below(d, 4)), 1 + (size_t)below(d, 1));
+    jx_definition *list = define(mm, JX_DEFINITION_PARAMETER, "l0", type_of_kind(&mm->m, IS_TEXTS), 0);
+    if (one_in(d, 4)) {
+        list->value = pending(mm, "l0", JX_CAUSE_PENDING, type_of_kind(&mm->m, IS_TEXTS), false);
+    } else {
+        size_t count = 1 + (size_t)below(d, 1);
+        list->value = jx_list(texts(mm, some_texts, 1 + (size_t)below(d, 4)), count);
+    }
     name_it(mm, "l0", IS_TEXTS, 0);
     jx_value *items = JX_ARRAY(mm->m.arena, 3, jx_value);
     for (size_t i = 0; i < 3; i++) items[i] = make_number(d, false);
@@ -337,7 +341,8 @@ static const jx_expr *through_builtins(model_maker *mm)
     mm->m.names.count--;  // the amount's own
     for (int i = 0; i < 6; i++) {
         int index = (int)(mm->seed / 2 * 6 % 60000) + i;
-        amount = make_choice(&mm->m, make_builtin_test(&mm->m, index), make_literal(&mm->m, IS_NUMBER), amount);
+        const jx_expr *then = make_literal(&mm->m, IS_NUMBER);
+        amount = make_choice(&mm->m, make_builtin_test(&mm->m, index), then, amount);
     }
     mm->m.names.count++;
     return amount;
@@ -354,7 +359,9 @@ static void make_award(model_maker *mm, jx_award_rule *award, uint32_t space, co
     formula(mm, "c0", IS_BOOLEAN, space, 4);
     uint32_t eligible = make_group(mm, space);
     formula(mm, "amount", IS_NUMBER, space, 3);
-    *award = (jx_award_rule){ .kind = one_in(d, 20) ? JX_AWARD_ROSTER : JX_AWARD_MONEY,
+    jx_award_kind kind = one_in(d, 20) ? JX_AWARD_ROSTER : JX_AWARD_MONEY;
+    int scale = one_in(d, 3) ? 0 : 2;
+    *award = (jx_award_rule){ .kind = kind,
                               .id = jx_text_of(id),
                               .name = jx_text_of(id),
                               .space = space,
@@ -365,7 +372,7 @@ static void make_award(model_maker *mm, jx_award_rule *award, uint32_t space, co
                               .leave = JX_NONE,
                               .listed_before = JX_NONE,
                               .member = JX_NONE,
-                              .rounding = { one_in(d, 3) ? 0 : 2, roundings[below(d, 4)] },
+                              .rounding = { scale, roundings[below(d, 4)] },
                               .rounding_reading = JX_NONE,
                               .payee_reading = JX_NONE };
     if (award->kind == JX_AWARD_ROSTER) award->amount = JX_NONE;
