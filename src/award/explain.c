@@ -364,6 +364,8 @@ void jx_answer_explain(jx_case *unit, const jx_bound_plan *bound, const jx_answe
     explaining.locals = JX_ARRAY(out->arena, locals, jx_value);
     put_head(&explaining);
     put_conditions(&explaining, award->eligible);
+    if (award->leave != JX_NONE)
+        jx_put(&explaining, jx_is_zh(&explaining) ? JX_TEXT("  退出条件\n") : JX_TEXT("  conditions for leaving\n"));
     put_conditions(&explaining, award->leave);
     for (uint32_t d = 0; d < explaining.model->definition_count; d++)
         if (reached(&explaining, d)) put_records(&explaining, d);

@@ -138,6 +138,22 @@ static bool is_wanted(jx_value truth, jx_verdict verdict)
     JX_UNREACHABLE();
 }
 
+// 退出: told only where it is what happened, or is open.
+static bool is_leave_row(const page *to, const told_award *one, const jx_told_row *told)
+{
+    const jx_node *leave =
+        one->rule->leave == JX_NONE ? NULL : to->from->bound->plan->definitions[one->rule->leave].node;
+    return leave && leave->kind == JX_NODE_GROUP && leave->as.group.source == told->group;
+}
+
+static bool is_told(const page *to, const told_award *one, const jx_told_row *told)
+{
+    bool leaving = one->answer.listed == JX_LISTED_LEAVE, leave_row = is_leave_row(to, one, told);
+    if (leaving) return leave_row && jx_is_true(told->truth);
+    if (leave_row) return jx_is_open(told->truth);
+    return is_wanted(told->truth, one->answer.verdict);
+}
+
 // Of 不符合 every condition that fails, of 符合 all conditions, else every one that is open.
 static void put_reasons(page *to, const told_award *one)
 {
@@ -145,13 +161,13 @@ static void put_reasons(page *to, const told_award *one)
     for (size_t i = 0; i < one->rows.count; i++) {
         const jx_told_row *told = &one->rows.items[i];
         const jx_group_row *row = &told->group->rows[told->row];
-        if (!is_wanted(told->truth, one->answer.verdict)) continue;
+        if (!is_told(to, one, told)) continue;
         RAW(to, "<li>");
         if (told->record.size) {
             put_text(to, told->record);
             RAW(to, " ");
         }
-        TELL(to, SAY_CONDITION_NUMBER, row->id);
+        TELL(to, is_leave_row(to, one, told) ? SAY_LEAVE_CONDITION_NUMBER : SAY_CONDITION_NUMBER, row->id);
         put_rule(to, row->test, one->rule->space);
         RAW(to, " ");
         tell(to, jx_is_true(told->truth)    ? SAY_HOLDS

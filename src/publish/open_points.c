@@ -63,16 +63,28 @@ static void put_definition_point(point_list *list, const jx_definition *one, say
     RAW(to, "</td></tr>\n");
 }
 
-// A table with a cell that is not fixed.
-static bool has_open_cell(const jx_table *table)
+static bool is_open_output(const jx_table *table, size_t output)
 {
     for (size_t k = 0; k < table->rule_count; k++) {
-        for (size_t i = 0; i < table->output_count; i++) {
-            const jx_expr *cell = table->rules[k].outputs[i];
-            if (cell->kind == JX_EXPR_LITERAL && jx_is_open(cell->as.literal.value)) return true;
-        }
+        const jx_expr *cell = table->rules[k].outputs[output];
+        if (cell->kind == JX_EXPR_LITERAL && jx_is_open(cell->as.literal.value)) return true;
     }
     return false;
+}
+
+// The table itself while it has no rows; else each of its outputs that is not fixed: 标准.产值门槛.
+static void put_table_points(point_list *list, const jx_definition *one)
+{
+    const jx_table *table = one->expr->as.table;
+    for (size_t i = 0; i < table->output_count; i++) {
+        jx_definition point = *one;
+        if (!is_open_output(table, i)) continue;
+        if (!table->pending)
+            point.name = jx_text_format(list->to->arena, "%.*s.%.*s", JX_TEXT_ARG(one->name),
+                                        JX_TEXT_ARG(table->outputs[i].name));
+        put_definition_point(list, &point, SAY_STATE_TABLE_OPEN);
+        if (table->pending) return;
+    }
 }
 
 static void put_definitions(point_list *list)
@@ -83,8 +95,8 @@ static void put_definitions(point_list *list)
         bool table = one->expr && one->expr->kind == JX_EXPR_TABLE;
         if (one->kind == JX_DEFINITION_PARAMETER && !jx_value_is_known(one->value))
             put_definition_point(list, one, SAY_STATE_NO_VALUE);
-        else if (one->kind == JX_DEFINITION_FORMULA && table && has_open_cell(one->expr->as.table))
-            put_definition_point(list, one, SAY_STATE_TABLE_OPEN);
+        else if (one->kind == JX_DEFINITION_FORMULA && table)
+            put_table_points(list, one);
         else if (one->kind == JX_DEFINITION_READING && one->provisional)
             put_definition_point(list, one, SAY_STATE_PROVISIONAL);
         else if (one->kind == JX_DEFINITION_READING && jx_is_open(one->value))

@@ -5,61 +5,38 @@
 
 // ---- sources of a fact ----
 
-static bool is_listed_before(const page *to, const jx_definition *fact)
+// 上期在列 comes out of the ledger of lists.
+static const jx_definition *delivered_as(const page *to, const jx_definition *fact)
 {
     for (size_t i = 0; i < to->model->award_count; i++)
-        if (definition_at(to, to->model->awards[i].listed_before) == fact) return true;
+        if (definition_at(to, to->model->awards[i].listed_before) == fact &&
+            to->package->roster_ledger != JX_NONE)
+            return &to->model->definitions[to->package->roster_ledger];
+    return fact;
+}
+
+// Whether files of this source say anything of the fact in its own period.
+static bool tells(const page *to, jx_text source, const jx_definition *fact)
+{
+    uint32_t definition = (uint32_t)(fact - to->model->definitions);
+    for (size_t i = 0; i < to->package->table_count; i++) {
+        const jx_source_table *table = &to->package->tables[i];
+        if (!jx_text_equal(table->name, source)) continue;
+        if (table->records == definition || table->series == definition) return true;
+        for (size_t c = 0; c < table->columns.count; c++)
+            for (size_t t = 0; t < table->columns.items[c].targets.count; t++)
+                if (table->columns.items[c].targets.items[t].definition == definition) return true;
+    }
     return false;
 }
 
-// The ledger of lists: records with a field 在列.
-static jx_text ledger_of_lists(const page *to)
-{
-    for (size_t i = 0; i < to->model->definition_count; i++) {
-        const jx_definition *one = &to->model->definitions[i];
-        for (size_t k = 0; one->kind == JX_DEFINITION_FACT && k < one->field_count; k++)
-            if (jx_text_equal(one->fields[k].name, JX_TEXT("在列")) ||
-                jx_text_equal(one->fields[k].name, JX_TEXT("listed")))
-                return one->name;
-    }
-    return (jx_text){ 0 };
-}
-
-// 上年产值 is delivered as the fact behind it, for another period; 上期在列 by the ledger of lists.
-static jx_text fact_behind(const page *to, const jx_definition *fact)
-{
-    if (is_listed_before(to, fact)) return ledger_of_lists(to);
-    for (size_t i = 0; i < to->package->period_name_count; i++)
-        if (jx_text_equal(to->package->period_names[i].name, fact->name)) return to->package->period_names[i].fact;
-    return fact->name;
-}
-
-// `产值`, `产值 >= 500万元`, `产品产量.产量`, `用电量.替代`
-static bool is_target(jx_text target, jx_text fact)
-{
-    if (!fact.size || !jx_text_starts_with(target, fact)) return false;
-    return target.size == fact.size || target.bytes[fact.size] == ' ' || target.bytes[fact.size] == '.';
-}
-
-static bool supplies(const page *to, const jx_source_row *row, const jx_definition *fact)
-{
-    return is_target(row->target, fact->name) || is_target(row->target, fact_behind(to, fact));
-}
-
-// The next source of the fact from row *at on, each source once.
+// The next source of the fact from *at on, best first.
 static bool next_source(const page *to, const jx_definition *fact, size_t *at, jx_text *out)
 {
-    for (; *at < to->package->source_count; (*at)++) {
-        const jx_source_row *row = &to->package->sources[*at];
-        bool before = false;
-        if (!supplies(to, row, fact)) continue;
-        for (size_t i = 0; i < *at && !before; i++)
-            before = supplies(to, &to->package->sources[i], fact) &&
-                     jx_text_equal(to->package->sources[i].source, row->source);
-        if (before) continue;
-        *out = row->source;
-        (*at)++;
-        return true;
+    fact = delivered_as(to, fact);
+    while (fact->delivery && *at < fact->delivery->source_count) {
+        *out = fact->delivery->sources[(*at)++];
+        if (tells(to, *out, fact)) return true;
     }
     return false;
 }

@@ -171,7 +171,8 @@ def every_award_is_in_the_handbook(pages, language, package):
 
 def open_points_are_listed(pages, language):
     report = json.loads(call("check", POLICY, "--json").stdout)
-    names = {point["name"].split(".")[-1] for point in report["open_points"]}
+    parts = [point["name"].split(".") for point in report["open_points"]]
+    names = {part[-2] if part[-1] in ("额", "超出时", "时限") else part[-1] for part in parts}  # these have phrases
     text = pages[f"{language}/policy.html"].text()
     after = text[text.rindex("待明确事项" if language == "zh" else "Open points"):]
     check(len(names) > 30, "the package has open points")
@@ -260,7 +261,8 @@ def letters_say_every_reason(folder, language, answers, kinds):
                 continue
             told = call("explain", POLICY, answer["subject"], award["id"], "--facts", answers["city"], "--lang",
                         language)
-            failing = re.findall(r"^  \[(?:不符合|no)\] (\S+)", told.stdout, re.MULTILINE)
+            entering = re.split(r"^  (?:退出条件|conditions for leaving)$", told.stdout, flags=re.MULTILINE)[0]
+            failing = re.findall(r"^  \[(?:不符合|no)\] (\S+)", entering, re.MULTILINE)
             text = letter_of(folder, language, kinds[award["subject_kind"]], answer["subject"])
             section = text[text.index(f"#a-{award['id']}\""):] if text else ""
             section = section.split("<h4>")[0] if "<h4>" in section else section
