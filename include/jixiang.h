@@ -206,7 +206,8 @@ typedef struct {
 /* With JIXIANG_TRACE: every definition that was worked out, in the order of the model; else none. */
 JIXIANG_API size_t jixiang_result_step_count(const jixiang_result *result);
 JIXIANG_API jixiang_step jixiang_result_step(const jixiang_result *result, size_t index);
-/* Inputs that did not fit their types, and with JIXIANG_WHY why values are null. Owned by the result. */
+/* Inputs that did not fit their types, limits that made a value null, and with JIXIANG_WHY why others are. Owned by the
+ * result. */
 JIXIANG_API const jixiang_report *jixiang_result_report(const jixiang_result *result);
 
 typedef enum {

@@ -151,6 +151,7 @@ typedef enum {
 // A delivered cell (or row, column "") that was not taken.
 typedef struct {
     jx_text file, column, value, detail;
+    jx_text problem;  // of a broken row: the slug in base/problems.def
     uint32_t row;
     jx_bad_reason reason;
 } jx_bad_cell;

@@ -86,6 +86,7 @@ typedef struct {
     jx_text as_of, office, paper;  // of row 1
     int64_t day;                   // JX_NO_DAY: the file has none
     uint8_t level;                 // 更正N: N; else 0
+    bool broken;                   // something of it could not be read: it is not complete, whatever its day
     jx_text as_named;              // without 更正N_
 } file_words;
 
@@ -160,6 +161,7 @@ cell_shape binding_shape(const binding *bind, uint32_t definition);
 // The subject that a code in column 对象 names, added if new; false (reported) if the code is unsound.
 bool binding_subject(file_reading *in, const jx_csv_row *row, uint32_t *out);
 bool binding_code_is_sound(const binding *bind, uint32_t kind, jx_text code, jx_bad_reason *out);
+bool file_complete(const binding *bind, uint32_t file);  // it has a day, not before 基准日, and was read whole
 bool binding_is_withdrawn(const file_reading *in, jx_text text);  // （撤回） in a correction
 bool binding_complete(const binding *bind, uint32_t definition);  // all its sources are complete (docs 1.5)
 cell binding_cell(const binding *bind, uint32_t definition, const fact_cell *from);

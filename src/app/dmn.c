@@ -164,7 +164,8 @@ static jx_status evaluate(void *user)
                                 .limits = app->limits,
                                 .zones = app->zones,
                                 .now = clock ? &run->now : NULL,
-                                .problems = run->request->why ? app->problems : NULL };
+                                .problems = app->problems,
+                                .why = run->request->why };
     run->unit = jx_case_new(run->loaded.plan, &options, NULL, NULL);
     if (run->request->input) JX_TRY(read_input(run));
     return run_wanted(run);

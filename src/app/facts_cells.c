@@ -29,6 +29,23 @@ static bool is_plain_number(jx_text text)
     return digits > 0;
 }
 
+enum { DIGITS_MAX = 34 };  // of a jx_decimal
+
+static size_t significant_digits(jx_text text)
+{
+    size_t count = 0, zeros = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.bytes[i] == '-' || text.bytes[i] == '.') continue;
+        if (text.bytes[i] == '0') {
+            zeros += count > 0;
+            continue;
+        }
+        count += zeros + 1;
+        zeros = 0;
+    }
+    return count;
+}
+
 static bool in_range(const cell_shape *shape, jx_value value)
 {
     return !shape->has_range || jx_interval_contains(shape->range, jx_interval_point(value));
@@ -48,6 +65,7 @@ static cell read_number(const cell_shape *shape, const jx_source_target *target,
 {
     jx_decimal number, base;
     if (!is_plain_number(text) || !jx_decimal_read(text, &number)) return refused(JX_BAD_UNREADABLE);
+    if (significant_digits(text) > DIGITS_MAX) return refused(JX_BAD_RANGE);  // reading it has rounded it
     if (!jx_decimal_multiply(number, target->factor, &base)) return refused(JX_BAD_UNREADABLE);
     if (!in_range(shape, jx_number(base))) return refused(JX_BAD_RANGE);
     if (!precise_enough(shape, base)) return refused(JX_BAD_PRECISION);

@@ -21,6 +21,11 @@ void binding_bad(binding *bind, uint32_t file, uint32_t row, jx_text column, jx_
     *JX_PUSH(bind->arena, &bind->bad) = bad;
 }
 
+bool file_complete(const binding *bind, uint32_t file)
+{
+    return bind->files[file].day >= bind->package->reference_day && !bind->files[file].broken;
+}
+
 bool binding_is_withdrawn(const file_reading *in, jx_text text)
 {
     return in->level > 0 && jx_text_equal(text, JX_TEXT("（撤回）"));
@@ -164,7 +169,8 @@ static jx_csv_row kept(jx_arena *arena, const jx_csv_row *row)
     return copy;
 }
 
-static void read_rows(file_reading *in, jx_csv_reader *reader)
+// False: there is no header to read rows by.
+static bool read_rows(file_reading *in, jx_csv_reader *reader)
 {
     jx_csv_row row;
     bool begun = false;
@@ -178,8 +184,13 @@ static void read_rows(file_reading *in, jx_csv_reader *reader)
         in->header = kept(in->bind->arena, &row);
         begun = true;
         (void)jx_csv_take_header(reader, &in->header);
-        if (!begin_rows(in)) return;
+        if (!begin_rows(in)) return false;
     }
+    if (begun) return true;
+    in->header = (jx_csv_row){ .number = in->table->header_row };  // an empty file lacks every column
+    in->header.number = in->table->header_row;
+    (void)find_columns(in);  // an empty file lacks every column
+    return false;
 }
 
 // ---- files ----
@@ -199,7 +210,7 @@ static void count_file(const file_reading *in)
     binding *bind = in->bind;
     if (in->level > 0) return;
     if (bind->tables[in->table_number].file_count++ == 0) bind->tables[in->table_number].file = in->file;
-    bind->tables[in->table_number].open_files += bind->files[in->file].day < bind->package->reference_day;
+    bind->tables[in->table_number].open_files += !file_complete(bind, in->file);
 }
 
 // A broken row is in the problems with its place; the report of cells names it too.
@@ -213,12 +224,13 @@ static jx_status read_file(binding *bind, uint32_t table_number, uint32_t file)
     jx_status status = jx_csv_open(bind->arena, &local, bind->options->limits, source->name, source->bytes, &reader);
     if (status == JX_OUT_OF_MEMORY) return status;
     know_day(&in);
-    if (status == JX_OK) read_rows(&in, &reader);
+    bool whole = status == JX_OK && read_rows(&in, &reader);
+    bind->files[file].broken = !whole || jx_csv_refused(&reader);
     count_file(&in);
     for (size_t i = 0; i < local.list.count; i++) {
         const jx_problem *problem = &local.list.items[i];
-        uint32_t line = problem->source ? jx_source_place(problem->source, problem->span.start).line : 0;
-        binding_bad(bind, file, line, none, none, JX_BAD_BROKEN_ROW, problem->what);
+        binding_bad(bind, file, reader.faults.items[i], none, none, JX_BAD_BROKEN_ROW, problem->what);
+        bind->bad.items[bind->bad.count - 1].problem = jx_text_of(jx_problem_slug(problem->code));
     }
     return JX_OK;
 }

@@ -80,7 +80,7 @@ static void settle(binding *bind, delivered_list *list)
         fact ? bind->list_of[list->definition] : bind->record_list_of[list->record_list];
     jx_text name = fact ? bind->model->definitions[list->definition].name
                         : bind->package->record_lists[list->record_list].name;
-    list->closed = bind->files[list->file].day >= bind->package->reference_day;
+    list->closed = file_complete(bind, list->file);
     if (best == list)
         report_nobodies(bind, list);
     else if (bind->files[best->file].level == bind->files[list->file].level)

@@ -16,6 +16,12 @@ static const problem_row rows[JX_PROBLEM_COUNT] = {
 #undef JX_PROBLEM
 };
 
+static const char *const remedies[JX_PROBLEM_COUNT][2] = {
+#define JX_REMEDY(name, zh, en) [JX_PROBLEM_##name] = { zh, en },
+#include "base/remedies.def"
+#undef JX_REMEDY
+};
+
 static_assert(JX_CHINESE == 0 && JX_ENGLISH == 1, "sentences are indexed by language");
 static_assert(sizeof(jx_span) == 8, "spans sit in every node; keep them small");
 
@@ -80,6 +86,7 @@ jx_status jx_problem_add(jx_problems *problems, jx_problem_code code, jx_severit
     jx_status status = severity == JX_SEVERITY_ERROR ? JX_REFUSED : JX_OK;
     if (problems == NULL) return status;
 
+    if (hint.size == 0 && severity != JX_SEVERITY_NOTE) hint = jx_text_of(remedies[code][problems->language]);
     jx_problem added = {
         .code = code,
         .severity = severity,

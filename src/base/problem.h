@@ -41,7 +41,7 @@ typedef struct {
     const jx_source *source;  // NULL when there is no text to point at
     jx_span          span;
     jx_text          what;  // one sentence, in the language of `language`, filled in
-    jx_text          hint;  // what to do; may be empty
+    jx_text          hint;  // what to do: given with the problem, else that of remedies.def; may be empty
 } jx_problem;
 
 typedef enum { JX_CHINESE, JX_ENGLISH } jx_language;

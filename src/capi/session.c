@@ -323,7 +323,8 @@ static jx_status evaluate(void *user)
                                 .limits = app.limits,
                                 .zones = app.zones,
                                 .now = clock ? &now : NULL,
-                                .problems = run->flags & JIXIANG_WHY ? &session->problems : NULL };
+                                .problems = &session->problems,
+                                .why = (run->flags & JIXIANG_WHY) != 0 };
     jx_value *facts = held->model->package ? facts_of_package(session) : NULL;
     jx_case *unit = jx_case_new(held->plan, &options, facts, NULL);
     JX_TRY(held->model->package ? run_awards(run, unit) : run_decisions(run, unit));

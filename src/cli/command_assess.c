@@ -148,6 +148,7 @@ static void json_bad_cells(jx_json_writer *json, const jx_assessment *assessment
         jx_json_name(json, "reason"), jx_json_put_text(json, jx_text_of(jx_bad_reason_slug(bad->reason)));
         jx_json_name(json, "message"), jx_json_put_text(json, jx_text_of(jx_bad_reason_words(bad->reason, language)));
         jx_json_name(json, "detail"), jx_json_put_text(json, bad->detail);
+        jx_json_name(json, "problem"), jx_json_put_text(json, bad->problem);
         jx_json_end(json, '}');
     }
     jx_json_end(json, ']');

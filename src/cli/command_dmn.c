@@ -74,6 +74,18 @@ static void put_reasons(cli *in)
             jx_problem_print(&in->problems.list.items[i], in->app.language, &in->out);
 }
 
+// A limit makes a value null, as the standard wants it, and null may become any answer: whoever reads only the exit
+// code must not take it for one.
+static bool limit_was_hit(const cli *in)
+{
+    for (size_t i = 0; i < in->problems.list.count; i++) {
+        const jx_problem *problem = &in->problems.list.items[i];
+        for (int limit = 0; limit < JX_LIMIT_COUNT && problem->severity == JX_SEVERITY_WARNING; limit++)
+            if (problem->code == jx_problem_code_of_limit((jx_limit)limit)) return true;
+    }
+    return false;
+}
+
 static jx_status eval_model(cli *in, int *out_code)
 {
     const jx_dmn_result *results;
@@ -86,8 +98,8 @@ static jx_status eval_model(cli *in, int *out_code)
         .check_values = !wants(in, OPTION_UNCHECKED),
         .why = wants(in, OPTION_WHY),
     };
-    (void)out_code;
     JX_TRY(jx_app_dmn_eval(&in->app, &request, &results, &count));
+    if (limit_was_hit(in)) *out_code = EXIT_FAILED;
     report_problems(in, JX_SEVERITY_WARNING);
     put_results(in, results, count);
     if (request.why && !wants_json(in)) put_reasons(in);

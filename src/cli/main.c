@@ -112,6 +112,39 @@ static jx_status run_command(void *user)
     return JX_OK;
 }
 
+enum { FOREIGN_BYTES_MAX = 160 << 20 };
+
+// What an expression from elsewhere may ask for, its model and what is printed of it included; our own commands have
+// what there is.
+static size_t memory_of(int count, char **words)
+{
+    bool foreign = count > 1 && (strcmp(words[1], "dmn") == 0 || strcmp(words[1], "feel") == 0);
+    return foreign ? FOREIGN_BYTES_MAX : SIZE_MAX / 4;
+}
+
+static jx_text clock_text(char buffer[32])
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    if (!gmtime_r(&now, &parts)) return (jx_text){ "", 0 };
+    return (jx_text){ buffer, strftime(buffer, 32, "%Y-%m-%dT%H:%M:%SZ", &parts) };
+}
+
+// The arena is full, so this is said out of another one.
+static int out_of_memory(cli *in, bool limited)
+{
+    jx_arena *spare = jx_arena_new(jx_allocator_system(), 1 << 20);
+    if (!spare) return EXIT_FAILED;
+    jx_text most = jx_text_format(spare, "%d", FOREIGN_BYTES_MAX);
+    in->arena = spare;
+    in->problems = (jx_problems){ .arena = spare, .language = in->app.language };
+    (void)jx_problem_add(&in->problems, limited ? JX_PROBLEM_TOO_MUCH_MEMORY : JX_PROBLEM_OUT_OF_MEMORY,
+                         JX_SEVERITY_ERROR, NULL, (jx_span){ 0, 0 }, JX_TEXT(""), &most, 1);
+    report_problems(in, JX_SEVERITY_ERROR);
+    jx_arena_free(spare);
+    return EXIT_FAILED;
+}
+
 static int run_words(cli *in, int count, char **words)
 {
     if (count < 2) {
@@ -137,27 +170,19 @@ static int run_words(cli *in, int count, char **words)
             fputs(in->app.language == JX_CHINESE ? "已中断, 未作任何更改\n" : "interrupted, nothing changed\n", stderr);
         return run.code;
     }
-    fputs(in->app.language == JX_CHINESE ? "jixiang: 内存不足\n" : "jixiang: out of memory\n", stderr);
-    return EXIT_FAILED;
+    return out_of_memory(in, memory_of(count, words) == FOREIGN_BYTES_MAX);
 }
 
 // ---- the whole ----
-
-static jx_text clock_text(char buffer[32])
-{
-    time_t now = time(NULL);
-    struct tm parts;
-    if (!gmtime_r(&now, &parts)) return (jx_text){ "", 0 };
-    return (jx_text){ buffer, strftime(buffer, 32, "%Y-%m-%dT%H:%M:%SZ", &parts) };
-}
 
 int main(int count, char **words)
 {
     static cli in;
     char clock_bytes[32];
     listen_for_interrupts();
-    in.arena = jx_arena_new(jx_allocator_system(), SIZE_MAX / 4);
-    if (!in.arena) return EXIT_FAILED;
+    jx_arena *arena = jx_arena_new(jx_allocator_system(), memory_of(count, words));
+    if (!arena) return EXIT_FAILED;
+    in.arena = arena;
     in.limits = jx_limits_default();
     in.out = jx_buffer_in(in.arena);
     in.problems = (jx_problems){ .arena = in.arena, .language = language_of(count, words) };
@@ -174,6 +199,6 @@ int main(int count, char **words)
                        .user = &in };
     in.zones = jx_zone_files(in.arena, "/usr/share/zoneinfo");  // absolute path: where systems keep their time zones
     int code = run_words(&in, count, words);
-    jx_arena_free(in.arena);
+    jx_arena_free(arena);
     return code;
 }

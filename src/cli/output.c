@@ -238,9 +238,21 @@ int exit_code(const cli *in, jx_status status)
     return EXIT_FAILED;
 }
 
+// A delivered name or cell must not steer the terminal it is shown on: control characters come out as blanks.
+static void calm_controls(jx_buffer *out)
+{
+    for (size_t i = 0; i < out->size; i++) {
+        unsigned char c = (unsigned char)out->bytes[i];
+        unsigned char next = i + 1 < out->size ? (unsigned char)out->bytes[i + 1] : 0;
+        if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) out->bytes[i] = ' ';
+        if (c == 0xC2 && next >= 0x80 && next < 0xA0) out->bytes[i] = out->bytes[i + 1] = ' ';
+    }
+}
+
 int flush_output(cli *in, int code)
 {
     clear_progress(in);
+    calm_controls(&in->out);
     bool done =
         fwrite(in->out.bytes ? in->out.bytes : "", 1, in->out.size, stdout) == in->out.size && fflush(stdout) == 0;
     return done || code != EXIT_DONE ? code : EXIT_FAILED;

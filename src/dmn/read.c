@@ -212,6 +212,7 @@ static jx_status read_all(void *user)
     jx_dmn_read_elements(reader);
     arguments->model = JX_NEW(reader->arena, jx_model);
     fill_model(reader, order, count, arguments->model);
+    jx_model_check_names(arguments->model, reader->arena, reader->problems);
     return JX_OK;
 }
 

@@ -109,6 +109,13 @@ static const jx_expr *any_value(const jx_dmn_place *place, const jx_xml *xml)
     return jx_dmn_node(place, JX_EXPR_TESTS, xml);  // `-`
 }
 
+// A cell that is not there is no `-`: the rule would fit more than its author wrote.
+static void cell_missing(const jx_dmn_place *place, const jx_xml *rule, const char *what)
+{
+    jx_dmn_problem(place->reader, place->file, rule, JX_PROBLEM_XML_MISSING, JX_SEVERITY_ERROR, rule->name,
+                   jx_text_of(what));
+}
+
 static void read_rule(const jx_dmn_place *place, const jx_xml *xml, const jx_dmn_type *types, const jx_table *table,
                       jx_table_rule *rule, jx_expr *node)
 {
@@ -119,6 +126,7 @@ static void read_rule(const jx_dmn_place *place, const jx_xml *xml, const jx_dmn
     for (size_t i = 0; i < table->input_count; i++) {
         tests[i] = cell ? jx_dmn_text_tests(place, cell, table->inputs[i].expression->type) : NULL;
         if (!tests[i]) tests[i] = any_value(place, xml);
+        if (!cell) cell_missing(place, xml, "inputEntry");
         jx_dmn_adopt(node, tests[i]);
         if (cell) cell = jx_xml_next(cell, "inputEntry");
     }
@@ -129,6 +137,7 @@ static void read_rule(const jx_dmn_place *place, const jx_xml *xml, const jx_dmn
     for (size_t i = 0; i < table->output_count; i++) {
         const jx_expr *value = cell ? jx_dmn_text_expr(place, cell) : jx_dmn_null(place, xml);
         if (cell) value = jx_dmn_converted(place, cell, value, jx_dmn_type_of(place->reader, place->file, cell));
+        if (!cell) cell_missing(place, xml, "outputEntry");
         outputs[i] = jx_dmn_converted(place, xml, value, types[i]);
         jx_dmn_adopt(node, outputs[i]);
         if (cell) cell = jx_xml_next(cell, "outputEntry");

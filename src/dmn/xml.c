@@ -6,6 +6,7 @@
 
 #include <expat.h>
 #include <string.h>
+#include <strings.h>
 
 enum { SEPARATOR = '\x01' };  // between namespace and name, as Expat hands them over
 
@@ -153,6 +154,16 @@ static jx_status refuse_doctype(void *user)
     return refuse(((xml_event *)user)->reading, JX_PROBLEM_XML_DOCTYPE, (jx_text){ 0 }, (jx_text){ 0 });
 }
 
+// The bytes are UTF-8 by now; ASCII is a part of it.
+static jx_status check_encoding(void *user)
+{
+    static const char *const read[] = { "UTF-8", "UTF-16", "UTF8", "US-ASCII", "ASCII" };
+    xml_event *event = user;
+    for (size_t i = 0; i < JX_COUNT(read); i++)
+        if (strcasecmp(event->value, read[i]) == 0) return JX_OK;
+    return refuse(event->reading, JX_PROBLEM_XML_ENCODING, jx_text_of(event->value), (jx_text){ 0 });
+}
+
 // ---- what Expat calls ----
 
 static void handle(xml_event *event, jx_status (*body)(void *user))
@@ -193,6 +204,12 @@ static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char 
 {
     (void)system, (void)public, (void)internal;
     handle(&(xml_event){ .reading = user, .name = name }, refuse_doctype);
+}
+
+static void XMLCALL on_declaration(void *user, const XML_Char *version, const XML_Char *encoding, int standalone)
+{
+    (void)version, (void)standalone;
+    if (encoding) handle(&(xml_event){ .reading = user, .value = encoding }, check_encoding);
 }
 
 // ---- the whole document ----
@@ -238,6 +255,7 @@ jx_status jx_xml_read(jx_arena *arena, const jx_limits *limits, jx_problems *pro
     XML_SetElementHandler(reading.parser, on_start, on_end);
     XML_SetCharacterDataHandler(reading.parser, on_text);
     XML_SetNamespaceDeclHandler(reading.parser, on_prefix, on_prefix_end);
+    XML_SetXmlDeclHandler(reading.parser, on_declaration);
     XML_SetStartDoctypeDeclHandler(reading.parser, on_doctype);
     enum XML_Status parsed = XML_Parse(reading.parser, source->bytes.bytes, (int)source->bytes.size, XML_TRUE);
     if (parsed == XML_STATUS_ERROR && reading.status == JX_OK) {

@@ -29,6 +29,7 @@ JX_APART static jx_value builtin_arithmetic(jx_case *unit, const jx_node *node, 
 {
     jx_value result = jx_null();
     unit->builtin.why = NULL;
+    unit->builtin.limit_hit = JX_LIMIT_COUNT;
     switch (op) {
     case JX_OP_ADD:      result = jx_add(&unit->builtin, a, b); break;
     case JX_OP_SUBTRACT: result = jx_subtract(&unit->builtin, a, b); break;
@@ -38,6 +39,7 @@ JX_APART static jx_value builtin_arithmetic(jx_case *unit, const jx_node *node, 
     case JX_OP_EQUAL: case JX_OP_NOT_EQUAL: case JX_OP_LESS: case JX_OP_LESS_EQUAL: case JX_OP_GREATER:
     case JX_OP_GREATER_EQUAL: case JX_OP_AND: case JX_OP_OR: JX_UNREACHABLE();
     }
+    if (unit->builtin.limit_hit != JX_LIMIT_COUNT) return jx_limited(unit, node, unit->builtin.limit_hit);
     if (result.kind == JX_NULL) return jx_undefined(unit, node, unit->builtin.why ? unit->builtin.why : "arithmetic");
     return result;
 }

@@ -171,10 +171,19 @@ static jx_value compare_open(jx_case *unit, jx_operator op, jx_side a, jx_side b
 
 // ---- known sides ----
 
+// `node` may be a cell's constant, whose range is no truth's.
+static jx_value limited(jx_case *unit, const jx_node *node, jx_limit limit)
+{
+    if (!unit->package) return jx_limited(unit, node, limit);
+    jx_text slug = jx_text_of(jx_limit_slug(limit));
+    return jx_open_truth(unit, jx_cause_one(unit->arena, JX_CAUSE_LIMIT, slug, (jx_text){ 0 }));
+}
+
 static jx_value compare_known(jx_case *unit, const jx_node *node, jx_operator op, jx_value a, jx_value b)
 {
     jx_value result;
     unit->builtin.why = NULL;
+    unit->builtin.limit_hit = JX_LIMIT_COUNT;
     switch (op) {
     case JX_OP_EQUAL:         result = jx_equal(&unit->builtin, a, b); break;
     case JX_OP_NOT_EQUAL:
@@ -189,6 +198,7 @@ static jx_value compare_known(jx_case *unit, const jx_node *node, jx_operator op
     case JX_OP_OR: JX_UNREACHABLE();
     }
     if (result.kind == JX_BOOLEAN) return result;
+    if (unit->builtin.limit_hit != JX_LIMIT_COUNT) return limited(unit, node, unit->builtin.limit_hit);
     const char *why = unit->builtin.why ? unit->builtin.why : "kinds-differ";
     if (unit->package) return truth_undefined(unit, why);  // `node` may be a cell's constant, whose range is no truth's
     return jx_undefined(unit, node, why);

@@ -4,6 +4,7 @@
 // those functions; here stand the helpers that make open values and the life of a case.
 #include "eval/machine.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 jx_value jx_settled(jx_case *unit, jx_open open)
@@ -25,21 +26,32 @@ jx_value jx_open_at(jx_case *unit, const jx_node *node, jx_causes causes)
     return jx_settled(unit, open);
 }
 
+enum { NOTES_MAX = 500 };  // a loop can have millions; nobody reads more
+
+static void note(jx_case *unit, const jx_node *node, jx_problem_code code, jx_severity severity, jx_text about)
+{
+    jx_problems *problems = unit->options.problems;
+    if (!problems || problems->list.count >= NOTES_MAX) return;
+    (void)jx_problem_add(problems, code, severity, node->source, node->span, (jx_text){ 0 }, &about, 1);
+}
+
 jx_value jx_undefined(jx_case *unit, const jx_node *node, const char *why)
 {
     if (unit->package)
         return jx_open_at(unit, node, jx_cause_one(unit->arena, JX_CAUSE_UNDEFINED, jx_text_of(why), (jx_text){ 0 }));
-    if (unit->options.problems) {
-        jx_text reason = jx_text_of(why);
-        (void)jx_problem_add(unit->options.problems, JX_PROBLEM_UNDEFINED, JX_SEVERITY_NOTE, node->source, node->span,
-                             (jx_text){ 0 }, &reason, 1);
-    }
+    if (unit->options.why) note(unit, node, JX_PROBLEM_UNDEFINED, JX_SEVERITY_NOTE, jx_text_of(why));
     return jx_null();
 }
 
 jx_value jx_limited(jx_case *unit, const jx_node *node, jx_limit limit)
 {
-    if (!unit->package) return jx_undefined(unit, node, jx_limit_slug(limit));
+    if (!unit->package) {  // null, as the standard wants it, but never silently
+        if (unit->limits_said & (1u << limit)) return jx_null();
+        unit->limits_said |= 1u << limit;
+        jx_text most = jx_text_format(unit->arena, "%" PRIu64, unit->options.limits->at[limit]);
+        note(unit, node, jx_problem_code_of_limit(limit), JX_SEVERITY_WARNING, most);
+        return jx_null();
+    }
     return jx_open_at(unit, node,
                       jx_cause_one(unit->arena, JX_CAUSE_LIMIT, jx_text_of(jx_limit_slug(limit)), (jx_text){ 0 }));
 }

@@ -28,7 +28,8 @@ typedef struct {
     const jx_limits *limits;
     const jx_zones  *zones;
     const jx_value  *now;       // NULL: now() and today() are errors (packages)
-    jx_problems     *problems;  // "why is this null", when asked for; NULL otherwise
+    jx_problems     *problems;  // limits that were hit, as warnings, of which the first hundreds; NULL: nobody asks
+    bool             why;       // and "why is this null", as notes
     jx_watch        *watch;     // what is shown is noted here; NULL: nobody looks
 } jx_eval_options;
 

@@ -22,6 +22,7 @@ struct jx_case {
     bool                 package;
     jx_arena            *arena;
     jx_eval_options      options;
+    uint32_t             limits_said;  // bit 1 << limit: told already, where it was hit first (DMN)
     jx_builtin_context   builtin;
     const jx_value      *facts, *ranks;
     uint32_t             running;   // definition being evaluated, JX_NONE at the top

@@ -62,7 +62,7 @@ static bool settles(table_run *run, size_t rule, jx_value matches)
 static bool find_rows_by_index(table_run *run)
 {
     const jx_table_index *index = run->table->index;
-    if (!index || (!run->unit->package && run->unit->options.problems)) return false;
+    if (!index || (!run->unit->package && run->unit->options.why)) return false;
     uint32_t *places = JX_ARRAY(run->unit->arena, index->column_count, uint32_t), rule;
     for (size_t i = 0; i < index->column_count; i++)
         if (index->columns[i].border_count && !jx_index_place(&index->columns[i], run->inputs[i], &places[i]))

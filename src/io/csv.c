@@ -23,6 +23,7 @@ static void add(jx_csv_reader *reader, jx_problem_code code, jx_span span, const
         jx_problem_add(reader->problems, code, JX_SEVERITY_ERROR, source, span, JX_TEXT(""), arguments, count);
     assert(status == JX_REFUSED);
     (void)status;
+    *JX_PUSH(reader->arena, &reader->faults) = reader->number;
 }
 
 // With the arguments that the csv-… sentences share: file, row, byte, detail.
@@ -70,6 +71,7 @@ jx_status jx_csv_open(jx_arena *arena, jx_problems *problems, const jx_limits *l
         add(out, JX_PROBLEM_CSV_TOO_LARGE, (jx_span){ 0, 0 }, &most, 1);
         status = JX_REFUSED;
     }
+    if (status == JX_REFUSED && text.bad_row > 0) *JX_PUSH(arena, &out->faults) = text.bad_row;
     out->refused = status != JX_OK;
     out->encoding = text.encoding;
     out->bom = text.bom;

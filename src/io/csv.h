@@ -18,7 +18,8 @@ typedef struct {
     jx_span span;     // in reader->source
 } jx_csv_row;
 
-// Filled by jx_csv_open; callers read `encoding`, `bom`, `delimiter` and `source` only.
+// Filled by jx_csv_open; callers read `encoding`, `bom`, `delimiter`, `source` and `faults` only: the rows of the
+// problems it added, in their order.
 typedef struct {
     jx_encoding encoding;
     bool bom;
@@ -36,6 +37,10 @@ typedef struct {
         jx_text *items;
         size_t count, capacity;
     } cells;
+    struct {
+        uint32_t *items;
+        size_t count, capacity;
+    } faults;
 } jx_csv_reader;
 
 // `bytes` is borrowed and must outlive the reader. JX_REFUSED: a byte that is neither UTF-8 nor GB18030, a NUL byte;

@@ -14,11 +14,13 @@ static uint32_t row_of(jx_text bytes, size_t offset)
 }
 
 // `offset` counts in the bytes as delivered. They are no text that could be shown, so only row and byte are named.
-static jx_status refuse_byte(jx_problems *problems, jx_problem_code code, jx_text name, jx_text bytes, size_t offset)
+static jx_status refuse_byte(jx_problems *problems, jx_problem_code code, jx_text name, jx_text bytes, size_t offset,
+                             jx_csv_text *out)
 {
+    out->bad_row = row_of(bytes, offset);
     if (!problems) return JX_REFUSED;
     jx_text arguments[] = { jx_text_copy(problems->arena, name),
-                            jx_text_format(problems->arena, "%u", row_of(bytes, offset)),
+                            jx_text_format(problems->arena, "%u", out->bad_row),
                             jx_text_format(problems->arena, "%zu", offset + 1),
                             jx_text_format(problems->arena, "%02X", (unsigned)(uint8_t)bytes.bytes[offset]) };
     return jx_problem_add(problems, code, JX_SEVERITY_ERROR, NULL, (jx_span){ 0, 0 }, JX_TEXT(""), arguments,
@@ -46,16 +48,16 @@ jx_status jx_csv_decode(jx_arena *arena, jx_problems *problems, jx_text name, jx
     *out = (jx_csv_text){ .encoding = JX_ENCODING_UTF8, .text = bytes };
     size_t bad = 0;
     const char *nul = bytes.size ? memchr(bytes.bytes, '\0', bytes.size) : NULL;
-    if (nul) return refuse_byte(problems, JX_PROBLEM_CSV_NUL, name, bytes, (size_t)(nul - bytes.bytes));
+    if (nul) return refuse_byte(problems, JX_PROBLEM_CSV_NUL, name, bytes, (size_t)(nul - bytes.bytes), out);
     if (jx_text_starts_with(bytes, JX_TEXT("\xEF\xBB\xBF"))) {
         out->bom = true;
         out->text = jx_text_slice(bytes, 3, bytes.size);
         if (jx_text_is_utf8(out->text, &bad)) return JX_OK;
-        return refuse_byte(problems, JX_PROBLEM_CSV_ENCODING, name, bytes, bad + 3);
+        return refuse_byte(problems, JX_PROBLEM_CSV_ENCODING, name, bytes, bad + 3, out);
     }
     if (jx_text_is_utf8(bytes, &bad)) return JX_OK;
     out->encoding = JX_ENCODING_GB18030;
     jx_status status = from_gb18030(arena, bytes, &out->text, &bad);
     if (status != JX_REFUSED) return status;
-    return refuse_byte(problems, JX_PROBLEM_CSV_ENCODING, name, bytes, bad < bytes.size ? bad : bytes.size - 1);
+    return refuse_byte(problems, JX_PROBLEM_CSV_ENCODING, name, bytes, bad < bytes.size ? bad : bytes.size - 1, out);
 }

@@ -8,6 +8,7 @@ typedef struct {
     jx_encoding encoding;
     bool bom;
     jx_text text;  // UTF-8, without BOM; borrowed from the bytes unless it had to be converted
+    uint32_t bad_row;  // refused: the row of the byte that is no text
 } jx_csv_text;
 
 JX_MUST_USE jx_status jx_csv_decode(jx_arena *arena, jx_problems *problems, jx_text name, jx_text bytes,

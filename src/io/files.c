@@ -26,6 +26,16 @@ static jx_status failed(jx_problems *problems, const char *path, int error)
     return answer;
 }
 
+static jx_status too_large(jx_problems *problems, const char *path, size_t size_max)
+{
+    if (!problems) return JX_REFUSED;
+    jx_source *source = JX_NEW(problems->arena, jx_source);
+    *source = (jx_source){ jx_text_copy(problems->arena, jx_text_of(path)), JX_TEXT("") };
+    jx_text most = jx_text_format(problems->arena, "%zu", size_max);
+    return jx_problem_add(problems, JX_PROBLEM_SOURCE_TOO_LARGE, JX_SEVERITY_ERROR, source, (jx_span){ 0, 0 },
+                          JX_TEXT(""), &most, 1);
+}
+
 const char *jx_path_join(jx_arena *arena, const char *folder, jx_text name)
 {
     size_t size = strlen(folder);
@@ -54,7 +64,7 @@ jx_status jx_file_read(jx_arena *arena, jx_problems *problems, const char *path,
     struct stat about;
     if (stat(path, &about) != 0) return failed(problems, path, errno);
     if (S_ISDIR(about.st_mode)) return failed(problems, path, EISDIR);
-    if (about.st_size < 0 || (uint64_t)about.st_size > size_max) return failed(problems, path, EFBIG);
+    if (about.st_size < 0 || (uint64_t)about.st_size > size_max) return too_large(problems, path, size_max);
     size_t size = (size_t)about.st_size;
     char *bytes = jx_arena_alloc(arena, size + 1);  // one more: to notice a file that grows
 

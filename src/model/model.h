@@ -180,6 +180,8 @@ struct jx_model {
 
 // The definition that `name` means in `space`: award, then its clause, then the package. JX_NONE if unknown.
 uint32_t jx_model_find(const jx_model *model, uint32_t space, jx_text name);
+// Warns of names with signs that cannot be seen and of names in one space that look the same. `arena` for the work.
+void jx_model_check_names(const jx_model *model, jx_arena *arena, jx_problems *problems);
 uint32_t jx_model_space(const jx_model *model, jx_text id_or_name);  // JX_NONE if unknown
 const jx_service *jx_model_service(const jx_model *model, uint32_t definition);  // NULL if it is none
 

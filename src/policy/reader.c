@@ -460,6 +460,7 @@ static void read_all(jx_reader *r)
         jx_check_cases(r);
     }
     fill_model(r);
+    jx_model_check_names(&r->package->model, r->arena, r->problems);
     fill_package(r);
 }
 

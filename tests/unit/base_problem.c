@@ -73,7 +73,7 @@ TEST(severities)
     CHECK_TEXT(printed(&problems.list.items[0], JX_ENGLISH),
                "a.feel:1:5: syntax-error: warning: Syntax error: a number is expected.\n"
                "  1 | 1 + *  [2J\n"
-               "    |     ^\n");
+               "    |     ^ mend what is marked\n");
     CHECK_TEXT(printed(&problems.list.items[1], JX_ENGLISH),
                "syntax-error: note: Syntax error: a number is expected.\n  try again\n");
 }
