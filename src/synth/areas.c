@@ -63,9 +63,9 @@ void file_characters(writer *out, const city_at *at)
 {
     if (at->part == CITY_FIRM && at->firm->award) person(out, at->firm->code, at->firm->award, at->firm->shows);
     if (at->part == CITY_TAIL) {
-        person(out, "450205", "4.2", "并列第三之一：柳北区 · tied for third");
-        person(out, "450223", "4.2", "并列第三之二：鹿寨县 · tied for third");
-        person(out, "4502YH", "4.2", "其后跳过，列第五：阳和工业新区 · ranked fifth");
+        person(out, "450205", "4.2", "并列第二之一：柳北区 · tied for second");
+        person(out, "450223", "4.2", "并列第二之二：鹿寨县 · tied for second");
+        person(out, "450206", "4.2", "其后跳过，列第四：柳江区 · ranked fourth");
     }
 }
 

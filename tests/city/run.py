@@ -91,8 +91,8 @@ def every_number_of_the_policy_is_a_border(city, answers):
 def every_rank_and_grade_is_there(city, answers):
     prizes = sorted(answer[1] for (award, _), answer in answers["assumed"].items()
                     if award == "4.2" and answer[0] in ENTITLED)
-    if prizes != [100000000, 100000000, 200000000, 300000000]:
-        yield f"4.2: prizes {prizes}: first, second and a tie for third are wanted"
+    if prizes != [200000000, 200000000, 300000000]:
+        yield f"4.2: prizes {prizes}: a first, and two tied for second before one without a prize, are wanted"
     header, *rows = city.table("等级_化工园区.csv")
     for column, grades in (("智慧化评价", ("提升级以下", "提升级", "提升级以上", "未评价", "")),
                            ("竞争力评价", ("一级", "二级", "三级", "未评价"))):
