@@ -289,6 +289,14 @@ static jx_provenance list_provenance(const jx_facts *facts, const delivered_list
     return out;
 }
 
+// A file without a day of its own speaks of a period.
+static jx_text period_note(const binding *bind, const jx_source_target *target, jx_arena *arena, jx_language language)
+{
+    bool dated = target && target->period.size > 0 && target->period.bytes[0] >= '0' && target->period.bytes[0] <= '9';
+    jx_text period = dated ? target->period : bind->package->period;
+    return jx_text_format(arena, language == JX_CHINESE ? "期间 %.*s" : "period %.*s", JX_TEXT_ARG(period));
+}
+
 static jx_provenance cell_provenance(const jx_facts *facts, uint32_t definition, const fact_cell *from, jx_arena *arena,
                                      jx_language language)
 {
@@ -303,7 +311,24 @@ static jx_provenance cell_provenance(const jx_facts *facts, uint32_t definition,
     out.date = bind->files[from->file].as_of;
     out.file = place(facts, from->file, from->row, column->header, arena, language);
     if (target) out.unit = target->unit;
+    if (out.date.size == 0) out.note = period_note(bind, target, arena, language);
     if (out.unit.size > 0) out.factor = target->factor;
+    return out;
+}
+
+// The files that give its readings, and the accounts they are of.
+static jx_provenance series_provenance(const jx_facts *facts, uint32_t definition, uint32_t number, jx_arena *arena,
+                                       jx_language language)
+{
+    const jx_package *package = facts->binding->package;
+    jx_provenance out = { .factor = jx_decimal_of(1) };
+    out.note = meters_note(facts->binding->meters[definition], number, arena, language);
+    for (size_t i = 0; i < package->table_count && out.note.size > 0 && out.source.size == 0; i++) {
+        const jx_source_table *table = &package->tables[i];
+        if (table->form != JX_FORM_WIDE || table->series != definition) continue;
+        out.source = table->name;
+        out.file = table->pattern;
+    }
     return out;
 }
 
@@ -322,7 +347,7 @@ jx_provenance facts_provenance(const jx_facts *facts, uint32_t kind, size_t subj
         bind->records[bind->package->roster_ledger])
         return records_provenance(bind->records[bind->package->roster_ledger], number, arena, language);
     if (bind->meters[definition])
-        out.note = meters_note(bind->meters[definition], number, arena, language);
+        out = series_provenance(facts, definition, number, arena, language);
     else if (list_says(bind->list_of[definition], code, &on))
         out = list_provenance(facts, bind->list_of[definition], code, arena, language);
     else

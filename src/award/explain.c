@@ -159,6 +159,8 @@ static jx_text record_name(jx_explaining *explaining, jx_value record)
 
 static void put_record(jx_explaining *explaining, const jx_node *extend, jx_value record)
 {
+    bool *outside = explaining->told_nodes;
+    explaining->told_nodes = JX_ARRAY(explaining->arena, explaining->plan->node_count, bool);  // each record anew
     explaining->record = record_name(explaining, record);
     explaining->locals[extend->as.extend.item] = record;
     for (size_t i = 0; i < extend->as.extend.count; i++) {
@@ -167,6 +169,7 @@ static void put_record(jx_explaining *explaining, const jx_node *extend, jx_valu
         else put_working(explaining, field);
     }
     explaining->record = (jx_text){ 0 };
+    explaining->told_nodes = outside;
 }
 
 static void put_records(jx_explaining *explaining, uint32_t definition)

@@ -86,6 +86,10 @@ static void put_definition(jx_explaining *explaining, uint32_t definition)
         put_table(explaining, root->as.table);
         return;
     }
+    if (root && root->kind == JX_NODE_EXTEND) {  // the records themselves; their rows are told one by one
+        visit_all(explaining, &root->as.extend.list, 1);
+        return;
+    }
     put_name(explaining, what->name);
     jx_shown_unit unit = { .name = what->unit, .factor = what->unit.size ? what->factor : jx_decimal_of(1),
                            .is_percent = jx_text_starts_with(what->unit, JX_TEXT("%")) };
@@ -105,6 +109,28 @@ static void put_definition(jx_explaining *explaining, uint32_t definition)
                          JX_TEXT_ARG(what->basis));
     jx_put(explaining, JX_TEXT("\n"));
     if (root) jx_put_facts(explaining, root);
+}
+
+// True if a node of the same text has been told already; from now on this one has.
+static bool told_before(jx_explaining *explaining, const jx_node *node)
+{
+    for (size_t i = 0; i < explaining->plan->node_count; i++)
+        if (explaining->told_nodes[i] &&
+            jx_text_equal(jx_source_text(explaining->plan->nodes[i]), jx_source_text(node)))
+            return true;
+    explaining->told_nodes[node->id] = true;
+    return false;
+}
+
+// `合成主机厂1 销售额：1200000 元`: a field of the record that is being told.
+static void put_record_field(jx_explaining *explaining, const jx_node *field)
+{
+    if (told_before(explaining, field)) return;
+    jx_text name = jx_text_format(explaining->arena, "%.*s %.*s", JX_TEXT_ARG(explaining->record),
+                                  JX_TEXT_ARG(field->as.field.name));
+    put_name(explaining, name);
+    jx_put_value(explaining, jx_case_node(explaining->unit, field, explaining->locals), jx_unit_of(explaining, field));
+    jx_put(explaining, JX_TEXT("\n"));
 }
 
 // ---- windows and quotients ----
@@ -154,12 +180,7 @@ static void put_window(jx_explaining *explaining, const jx_node *node)
 // A quotient written out has no name of its own; its figure is what was compared.
 static void put_quotient(jx_explaining *explaining, const jx_node *node)
 {
-    if (node->as.binary.op != JX_OP_DIVIDE || explaining->inside) return;
-    for (size_t i = 0; i < explaining->plan->node_count; i++)
-        if (explaining->told_nodes[i] &&
-            jx_text_equal(jx_source_text(explaining->plan->nodes[i]), jx_source_text(node)))
-            return;
-    explaining->told_nodes[node->id] = true;
+    if (node->as.binary.op != JX_OP_DIVIDE || explaining->inside || told_before(explaining, node)) return;
     put_name(explaining, jx_source_text(node));
     jx_put_value(explaining, jx_case_node(explaining->unit, node, explaining->locals), jx_unit_of(explaining, node));
     jx_put(explaining, JX_TEXT("\n"));
@@ -189,6 +210,8 @@ void jx_put_facts(jx_explaining *explaining, const jx_node *node)
     switch (node->kind) {
     case JX_NODE_DEFINITION: put_definition(explaining, node->as.definition); return;
     case JX_NODE_FIELD:
+        if (explaining->record.size && !explaining->inside && node->as.field.operand->kind == JX_NODE_LOCAL)
+            put_record_field(explaining, node);
         put_table_output(explaining, node);
         visit_all(explaining, &node->as.field.operand, 1);
         return;

@@ -152,6 +152,7 @@ typedef struct {
     jx_text    unit;           // 原单位; "" the fact's own
     jx_decimal factor;         // base units per delivered unit
     bool       blank_is_none;  // 空格 无
+    jx_text    period;         // 期间 of the row, as written; "" none
 } jx_source_target;
 
 typedef struct {

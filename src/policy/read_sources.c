@@ -302,7 +302,8 @@ static void take_value_row(jx_reader *r, jx_source_table *table, const jx_source
 {
     jx_source_column *column = column_for(r, table, row->column);
     jx_source_target shape = { .when = row->value, .definition = JX_NONE, .field = JX_NONE, .unit = row->unit,
-                               .factor = jx_decimal_of(1), .blank_is_none = is_none_word(row->blank) };
+                               .factor = jx_decimal_of(1), .blank_is_none = is_none_word(row->blank),
+                               .period = row->period };
     if (read_subject_target(r, table, column, row)) return;
     if (jx_text_equal(row->target, JX_TEXT("单据")) || jx_text_equal(row->target, JX_TEXT("paper"))) {
         column->paper = true;
