@@ -225,6 +225,7 @@ static jx_value scalar_of(const binding *bind, uint32_t definition, uint32_t num
     case CELL_BOUND:
         if (from->state == SAID_BOUNDS) return bind->bounds.items[from->size];
         if (fact->has_range) read.bound = jx_interval_intersect(read.bound, fact->range);
+        if (jx_interval_empty(read.bound)) break;  // it leaves nothing of the range, and was reported
         return jx_open_interval(arena, fact->type, read.bound, false,
                                 jx_cause_one(arena, JX_CAUSE_MISSING, fact->name, JX_TEXT("")));
     case CELL_EMPTY:

@@ -128,7 +128,10 @@ static bool is_own_decision(const facts_records *records, const jx_text *texts)
     if (records->package_field == JX_NONE) return false;
     const jx_package *package = records->bind->package;
     jx_text written = texts[records->package_field];
-    return written.size > 0 && (jx_text_equal(written, package->title) || jx_text_equal(written, package->paper));
+    if (written.size == 0) return false;
+    if (jx_text_equal(written, package->title)) return true;
+    bool pending = jx_text_equal(package->paper, JX_TEXT("待定")) || jx_text_equal(package->paper, JX_TEXT("pending"));
+    return !pending && jx_text_equal(written, package->paper);
 }
 
 void records_row(file_reading *in, const jx_csv_row *row)
@@ -195,7 +198,8 @@ static uint64_t differing(const facts_records *records, const record_row *a, con
 static bool has_all(const facts_records *records, const record_row *row, uint64_t mask)
 {
     for (uint32_t i = 0; i < records->width; i++)
-        if (in_mask(mask, records, i) && records->texts.items[row->cells + i].size == 0) return false;
+        if (in_mask(mask, records, i) && (records->texts.items[row->cells + i].size == 0 || row->refused >> i & 1))
+            return false;
     return mask != 0;
 }
 
@@ -286,8 +290,10 @@ static void take_part(facts_records *records, record_row *first, record_row *lat
 static void take_roster(facts_records *records, record_row *first, record_row *later, uint64_t mask)
 {
     (void)mask;
-    uint64_t listed = UINT64_C(1) << records->bind->package->roster_listed;
+    uint32_t field = records->bind->package->roster_listed;
+    uint64_t listed = UINT64_C(1) << field;
     if (!differing(records, first, later, listed)) return;
+    if (text_of(records, first, field).size == 0 || text_of(records, later, field).size == 0) return;  // does not speak
     first->refused |= listed;
     later->refused |= listed;
     report(records, later, listed, JX_BAD_CONFLICT);
@@ -373,7 +379,7 @@ static bool listed_field(const facts_records *records, const record_row *row, ui
         *out = (cell){ .kind = CELL_EMPTY };
         for (uint32_t k = 0; k + 1 < records->width; k++) {
             jx_text key = text_of(records, row, k);
-            if (!jx_text_equal(records->names[k], list->key) || key.size == 0) continue;
+            if (!jx_text_equal(records->names[k], list->key) || key.size == 0 || row->refused >> k & 1) continue;
             if (list_says(records->bind->record_list_of[i], key, &on))
                 *out = (cell){ .kind = CELL_VALUE, .value = jx_boolean(on) };
         }
@@ -462,16 +468,25 @@ jx_value records_listed_before(const facts_records *records, const jx_award_rule
                                uint32_t number, jx_arena *arena)
 {
     const jx_package *package = records->bind->package;
+    jx_value missing = facts_missing_field(arena, &records->fact->fields[package->roster_listed], before);
+    jx_value said = missing;
+    bool any = false, conflict = false;
     for (uint32_t i = records->first[number]; i < records->first[number + 1]; i++) {
         const record_row *row = &records->rows.items[records->order[i]];
         jx_text name = text_of(records, row, package->roster_name);
         bool mine = jx_text_equal(name, roster->name) || jx_text_equal(name, roster->id);
         if (row->state != ROW_RECORD || !mine || !jx_text_equal(text_of(records, row, package->roster_period), before))
             continue;
-        return plain_field(records, row, package->roster_listed, before, arena);
+        any = true;
+        jx_value value = plain_field(records, row, package->roster_listed, before, arena);
+        conflict = conflict || (row->refused >> package->roster_listed & 1);
+        if (jx_is_open(value)) continue;  // an empty cell does not speak
+        // A roster may be named by its name in one row and by its id in another.
+        conflict = conflict || (!jx_is_open(said) && !jx_value_same(said, value));
+        said = value;
     }
-    if (records->complete) return jx_boolean(false);
-    return facts_missing_field(arena, &records->fact->fields[package->roster_listed], before);
+    if (conflict) return missing;
+    return any || !records->complete ? said : jx_boolean(false);
 }
 
 // ---- where from ----

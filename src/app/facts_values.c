@@ -132,6 +132,13 @@ static bool comes_first(const jx_source_column *column, size_t at)
     return column->targets.items[at].definition != JX_NONE;
 }
 
+// A bound that leaves nothing of the range contradicts every other one, and itself.
+static bool bound_is_empty(const cell_shape *shape, const cell *read)
+{
+    return read->kind == CELL_BOUND && shape->has_range &&
+           jx_interval_empty(jx_interval_intersect(read->bound, shape->range));
+}
+
 static void read_fact(file_reading *in, size_t at, uint32_t definition, uint32_t subject, const jx_csv_row *row)
 {
     jx_text text = cell_at(row, in->columns[at]);
@@ -139,15 +146,20 @@ static void read_fact(file_reading *in, size_t at, uint32_t definition, uint32_t
     const jx_source_target *target = cell_target(column, definition, JX_NONE, text);
     fact_cell one = { .bytes = text.bytes, .size = (uint32_t)text.size, .row = row->number, .file = in->file & 0xFFFFF,
                  .table = in->table_number & 0xFFF, .column = (uint16_t)at, .state = SAID_CELL };
-    if (!target) return;
-    if (text.size == 0) one.state = (uint8_t)empty_says(in, target);
-    if (binding_is_withdrawn(in, text)) one.state = SAID_WITHDRAWN;
+    // In a correction an empty cell corrects nothing, and a word that gives nothing still silences what it corrects.
+    bool corrects = in->level > 0;
+    bool silences = corrects && text.size > 0 && (!target || target->says == JX_SAYS_NOTHING);
+    if (!target && !silences) return;
+    if (text.size == 0) one.state = (uint8_t)(corrects ? SAID_NOTHING : empty_says(in, target));
+    if (silences || binding_is_withdrawn(in, text)) one.state = SAID_WITHDRAWN;
     if (one.state == SAID_CELL) {
         cell_shape shape = binding_shape(in->bind, definition);
         cell read = cell_read(&shape, target, text);
         if (read.kind == CELL_REFUSED)
             binding_bad(in->bind, in->file, row->number, column->header, text, read.reason, none);
         if (read.kind == CELL_EMPTY) return;
+        if (bound_is_empty(&shape, &read))
+            binding_bad(in->bind, in->file, row->number, column->header, text, JX_BAD_BOUNDS_EMPTY, none);
     }
     if (one.state != SAID_NOTHING) speak(in->bind, definition, subject, one);
 }

@@ -143,6 +143,8 @@ static jx_value run_list(jx_case *unit, const jx_node *node, jx_value list)
         jx_value inner = perhaps ? jx_perhaps_item(item) : item;
         if (!jx_is_open(inner) && inner.kind != JX_NULL && !jx_is_numeric(inner))
             return jx_undefined(unit, node, "not-a-number");
+        // 0 or nothing: the sum is the same, and whether the member belongs is no cause.
+        if (perhaps && jx_is_numeric(inner) && jx_exact_sign(jx_value_exact(inner)) == 0) continue;
         jx_interval one = jx_operand(unit, node->as.window.series, inner, &causes);
         if (perhaps) {
             one = jx_interval_hull(one, jx_interval_point(jx_integer(0)));
