@@ -75,6 +75,20 @@ static void put_given(page *to, size_t index)
     }
 }
 
+// "50000", "0..50000", "0..无上限"
+static void put_expected_amount(page *to, jx_text text)
+{
+    jx_text most, least = jx_text_cut(text, JX_TEXT(".."), &most);
+    put_text(to, least);
+    if (jx_text_equal(most, JX_TEXT("无上限")) || jx_text_equal(most, JX_TEXT("unbounded"))) {
+        tell(to, SAY_TO_UNBOUNDED);
+        return;
+    }
+    if (most.size) tell(to, SAY_RANGE_TO);
+    put_text(to, most);
+    tell(to, SAY_YUAN);
+}
+
 static void put_expected(page *to, const jx_case_row *row)
 {
     size_t count = 0;
@@ -89,8 +103,9 @@ static void put_expected(page *to, const jx_case_row *row)
             put_text(to, cell->name);
             RAW(to, "</b> ");
         }
-        put_text(to, cell->text);
-        if (cell->kind == JX_CELL_EXPECT_AMOUNT || cell->kind == JX_CELL_EXPECT_PAID) tell(to, SAY_YUAN);
+        bool amount = cell->kind == JX_CELL_EXPECT_AMOUNT || cell->kind == JX_CELL_EXPECT_PAID;
+        if (amount) put_expected_amount(to, cell->text);
+        else put_text(to, cell->text);
     }
 }
 
@@ -121,7 +136,7 @@ static void put_row(page *to, size_t index)
     if (is_named(row->scenario)) put_assumed_words(to);
     RAW(to, "</td><td>");
     put_reason(to, row);
-    RAW(to, "</td><td>");
+    RAW(to, "</td><td class=\"state\">");
     jx_case_state state = to->from->cases ? to->from->cases[index] : JX_CASE_UNTRIED;
     tell(to, state == JX_CASE_HOLDS ? SAY_CASE_HOLDS : state == JX_CASE_BROKEN ? SAY_CASE_BROKEN : SAY_CASE_UNTRIED);
     RAW(to, "</td></tr>\n");

@@ -113,17 +113,30 @@ static jx_text lines_under(const told_award *one, size_t row)
     return under;
 }
 
-static void put_lines(page *to, jx_text under, bool gaps)
+// Gaps, each on a line of its own.
+static void put_gaps(page *to, jx_text under)
 {
     while (under.size) {
         jx_text line = jx_text_cut(under, JX_TEXT("\n"), &under);
-        if (gaps == jx_text_starts_with(line, JX_TEXT("      "))) continue;
-        if (gaps) RAW(to, "<br><b class=\"open\">");
+        if (jx_text_starts_with(line, JX_TEXT("      "))) continue;
+        RAW(to, "<br><b class=\"open\">");
+        put_text(to, jx_text_trim(line));
+        RAW(to, "</b>");
+    }
+}
+
+// Figures with their sources run on, so that a letter stays short.
+static void put_figures(page *to, jx_text under)
+{
+    size_t count = 0;
+    while (under.size) {
+        jx_text line = jx_text_cut(under, JX_TEXT("\n"), &under);
+        if (!jx_text_starts_with(line, JX_TEXT("      "))) continue;
+        if (count++) RAW(to, "&ensp;|&ensp;");
         else RAW(to, "<br><span class=\"small quiet\">");
         put_text(to, jx_text_trim(line));
-        if (gaps) RAW(to, "</b>");
-        else RAW(to, "</span>");
     }
+    if (count) RAW(to, "</span>");
 }
 
 static bool is_wanted(jx_value truth, jx_verdict verdict)
@@ -176,8 +189,8 @@ static void put_reasons(page *to, const told_award *one)
         RAW(to, " ");
         put_basis_words(to, row->basis);
         jx_text under = lines_under(one, i);
-        if (one->answer.verdict != JX_VERDICT_YES) put_lines(to, under, true);
-        put_lines(to, under, false);
+        if (one->answer.verdict != JX_VERDICT_YES) put_gaps(to, under);
+        put_figures(to, under);
         RAW(to, "</li>\n");
     }
     RAW(to, "</ul>\n");

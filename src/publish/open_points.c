@@ -63,13 +63,14 @@ static void put_definition_point(point_list *list, const jx_definition *one, say
     RAW(to, "</td></tr>\n");
 }
 
-static bool is_open_output(const jx_table *table, size_t output)
+// The first row in which the output is not fixed; NULL: it is fixed in all.
+static const jx_table_rule *open_row(const jx_table *table, size_t output)
 {
     for (size_t k = 0; k < table->rule_count; k++) {
         const jx_expr *cell = table->rules[k].outputs[output];
-        if (cell->kind == JX_EXPR_LITERAL && jx_is_open(cell->as.literal.value)) return true;
+        if (cell->kind == JX_EXPR_LITERAL && jx_is_open(cell->as.literal.value)) return &table->rules[k];
     }
-    return false;
+    return NULL;
 }
 
 // The table itself while it has no rows; else each of its outputs that is not fixed: 标准.产值门槛.
@@ -77,8 +78,10 @@ static void put_table_points(point_list *list, const jx_definition *one)
 {
     const jx_table *table = one->expr->as.table;
     for (size_t i = 0; i < table->output_count; i++) {
+        const jx_table_rule *row = open_row(table, i);
         jx_definition point = *one;
-        if (!is_open_output(table, i)) continue;
+        if (!row) continue;
+        point.source = one->expr->source, point.span = row->span, point.basis = row->basis;
         if (!table->pending)
             point.name = jx_text_format(list->to->arena, "%.*s.%.*s", JX_TEXT_ARG(one->name),
                                         JX_TEXT_ARG(table->outputs[i].name));
@@ -108,10 +111,10 @@ static void put_term_point(point_list *list, const jx_award_rule *award, saying 
 {
     page *to = list->to;
     if (!is_pending_text(text)) return;
-    begin_point(list, (jx_text){ 0 });
+    begin_point(list, jx_text_of(said(to, what)));
     put_where(to, award->space);
     RAW(to, "</td><td>");
-    tell(to, what);
+    put_text(to, text);
     RAW(to, "</td><td>");
     tell(to, SAY_STATE_NO_VALUE);
     RAW(to, "</td><td>");

@@ -9,9 +9,9 @@
     "*{box-sizing:border-box}"                                                                                         \
     "html{-webkit-text-size-adjust:100%}"                                                                              \
     "body{margin:0 auto;padding:20px 24px 56px;max-width:1180px;color:#1a1a1a;background:#fff;"                        \
-    "font:16px/1.75 'Noto Serif CJK SC','Source Han Serif SC','Songti SC',SimSun,'宋体',serif}"                        \
+    "font:16px/1.75 'Noto Serif CJK SC','Source Han Serif SC','Songti SC',SimSun,'宋体',serif}"                          \
     "h1,h2,h3,h4,th,caption,.verdict,nav,.tag{font-family:'Noto Sans CJK SC','Source Han Sans SC','PingFang SC',"      \
-    "'Microsoft YaHei',SimHei,'黑体',sans-serif}"                                                                      \
+    "'Microsoft YaHei',SimHei,'黑体',sans-serif}"                                                                        \
     "h1{font-size:28px;line-height:1.4;text-align:center;margin:28px 0 6px;font-weight:700}"                           \
     ".under{text-align:center;color:#4d4d4d;margin:0 0 20px}"                                                          \
     "h2{font-size:21px;margin:40px 0 12px;padding-bottom:6px;border-bottom:2px solid #8c1d18}"                         \
@@ -28,7 +28,8 @@
     "color:#a3000b}"                                                                                                   \
     ".wide{overflow-x:auto;margin:8px 0 14px}"                                                                         \
     "table{border-collapse:collapse;width:100%;font-size:15px;line-height:1.55}"                                       \
-    "th,td{border:1px solid #8f8f8f;padding:5px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}"        \
+    "th,td{border:1px solid #8f8f8f;padding:5px 8px;text-align:left;"                                                  \
+    "vertical-align:top;overflow-wrap:break-word}"                                                                     \
     "thead th{background:#f0efe9}th{font-weight:600}th[scope=row]{min-width:3.2em}"                                    \
     "caption{text-align:left;font-weight:600;padding:4px 0}"                                                           \
     "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}"                                 \
@@ -50,7 +51,7 @@
     ".words p{text-indent:2em;text-align:justify}.across{grid-column:1/-1}"                                            \
     "nav ul{columns:2;list-style:none;padding:0;margin:0;font-size:15px}nav li{padding:2px 0}"                         \
     "dl.terms{display:flex;flex-wrap:wrap;gap:2px 24px;margin:4px 0 10px;font-size:15px}dl.terms div{display:flex}"    \
-    "dt{color:#595959}dt::after{content:'：'}dd{margin:0}:lang(en)>dl>div>dt::after{content:': '}"                     \
+    "dt{color:#595959}dt::after{content:'：'}dd{margin:0}:lang(en)>dl>div>dt::after{content:': '}"                      \
     "details>summary{cursor:pointer;font-weight:600;padding:6px 0}"                                                    \
     ".card{border:1px solid #8f8f8f;padding:4px 18px 14px;margin:18px 0}"                                              \
     ".letter{max-width:820px;margin:0 auto}.letter p{text-indent:2em}.letter p.flat,.letter td p{text-indent:0}"       \
@@ -58,14 +59,20 @@
     ".blank{display:inline-block;min-width:9em;border-bottom:1px solid #1a1a1a}"                                       \
     ".why{margin:4px 0;padding-left:1.2em}.why li{margin:2px 0}"                                                       \
     ".pages{display:flex;flex-wrap:wrap;gap:4px 12px;margin:10px 0}"                                                   \
-    "@media(max-width:760px){body{padding:12px 14px 40px}.clause{grid-template-columns:minmax(0,1fr)}"                 \
-    "nav ul{columns:1}h1{font-size:23px}td.basis{min-width:9em}.card{padding:2px 10px 10px}}"                          \
+    "html:lang(en) body{font-family:Georgia,'Liberation Serif','Noto Serif','Times New Roman','Noto Serif CJK SC',"    \
+    "SimSun,serif}html:lang(en) :is(h1,h2,h3,h4,th,caption,.verdict,nav){font-family:Arial,'Liberation Sans',"         \
+    "'Noto Sans','Noto Sans CJK SC','Microsoft YaHei',sans-serif}"                                                     \
+    "table.missing th{min-width:5.5em}td.state,.cases thead th{white-space:nowrap}"                                    \
+    "html:lang(en) dt{margin-right:.4em}code{overflow-wrap:anywhere}.results th[scope=row]{min-width:7em}"             \
+    "@media screen and (max-width:760px){body{padding:12px 14px 40px}.clause{grid-template-columns:minmax(0,1fr)}"     \
+    "nav ul{columns:1}h1{font-size:23px}td.n{white-space:normal}td.basis{min-width:9em}.card{padding:2px 10px 10px}}"  \
     "@media print{body{max-width:none;padding:0;font-size:10.5pt;line-height:1.6}"                                     \
     "h1{font-size:20pt}h2{font-size:14pt}h3{font-size:12pt}h4{font-size:11pt}"                                         \
     "table{font-size:9pt}code{font-size:8pt}.small,footer,header.bar{font-size:8.5pt}"                                 \
     ".letter{max-width:none;font-size:12pt}.letter table{font-size:10pt}"                                              \
-    "thead{display:table-header-group}tr,.formula,.sign{break-inside:avoid}"                                           \
-    "h2,h3,h4,caption{break-after:avoid}.wide{overflow:visible}"                                                       \
+    "thead{display:table-header-group;break-after:avoid}footer{margin-top:6mm}h2{margin-top:7mm}"                      \
+    "tr,.formula,.sign{break-inside:avoid}"                                                                            \
+    "h2,h3,h4,caption{break-after:avoid}.wide{overflow:visible;padding-right:1px}"                                     \
     ".noprint,.skip{display:none!important}a{color:inherit;text-decoration:none;border:0!important}"                   \
     ".clause{gap:4mm 6mm}summary{list-style:none}}"                                                                    \
     "@page{size:A4;margin:22mm 18mm 20mm;@bottom-center{content:counter(page) ' / ' counter(pages);font-size:9pt}}"

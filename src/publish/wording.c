@@ -266,6 +266,22 @@ static jx_text function_name(const jx_expr *expr)
     return function->kind == JX_EXPR_NAME ? function->as.name.text : (jx_text){ 0 };
 }
 
+static bool is_extreme(const jx_expr *expr)
+{
+    if (expr->kind != JX_EXPR_CALL || expr->as.call.count != 2) return false;
+    jx_text name = function_name(expr);
+    return jx_text_equal(name, JX_TEXT("min")) || jx_text_equal(name, JX_TEXT("max"));
+}
+
+// "the larger of 0 and (the smaller of a and b)": one inside the other is bracketed.
+static void put_argument(const wording *in, saying phrase, const jx_expr *argument)
+{
+    bool brackets = (phrase == SAY_F_MIN || phrase == SAY_F_MAX) && is_extreme(argument);
+    if (brackets) tell(in->to, SAY_BRACKET_OPENS);
+    put_operand(in, argument, 4);
+    if (brackets) tell(in->to, SAY_BRACKET_CLOSES);
+}
+
 // A phrase with %1 and %2 for the arguments, which are themselves expressions.
 static void put_phrase(const wording *in, saying phrase, const jx_expr *expr)
 {
@@ -275,7 +291,7 @@ static void put_phrase(const wording *in, saying phrase, const jx_expr *expr)
         put_attribute(to, jx_text_cut(rest, JX_TEXT("%"), &after));
         if (!after.size) return;
         size_t index = (size_t)(after.bytes[0] - '1');
-        if (index < expr->as.call.count) put_operand(in, expr->as.call.arguments[index].value, 4);
+        if (index < expr->as.call.count) put_argument(in, phrase, expr->as.call.arguments[index].value);
         rest = jx_text_slice(after, 1, after.size);
     }
 }
@@ -360,15 +376,27 @@ static bool is_iterator(const wording *in, const jx_expr *operand)
            jx_model_space(in->to->model, operand->as.name.text) == JX_NONE;
 }
 
+static void put_field(const wording *in, jx_text name)
+{
+    RAW(in->to, "<b>");
+    put_text(in->to, name);
+    RAW(in->to, "</b>");
+}
+
+// 台账的金额; in English the other way round: 金额 of 台账.
 static void put_path(const wording *in, const jx_expr *expr)
 {
-    if (!is_iterator(in, expr->as.path.operand)) {
-        put_operand(in, expr->as.path.operand, 9);
-        tell(in->to, SAY_OF);
+    const jx_expr *operand = expr->as.path.operand;
+    bool english = in->to->language == JX_ENGLISH;
+    if (is_iterator(in, operand)) {
+        put_field(in, expr->as.path.name);
+        return;
     }
-    RAW(in->to, "<b>");
-    put_text(in->to, expr->as.path.name);
-    RAW(in->to, "</b>");
+    if (english) put_field(in, expr->as.path.name);
+    else put_operand(in, operand, 9);
+    tell(in->to, english ? SAY_OF_WHAT : SAY_OF);
+    if (english) put_operand(in, operand, 9);
+    else put_field(in, expr->as.path.name);
 }
 
 static void put_filter(const wording *in, const jx_expr *expr)

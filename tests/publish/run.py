@@ -176,6 +176,9 @@ def open_points_are_listed(pages, language):
     text = pages[f"{language}/policy.html"].text()
     after = text[text.rindex("待明确事项" if language == "zh" else "Open points"):]
     check(len(names) > 30, "the package has open points")
+    section = (pages[f"{language}/policy.html"].path.read_text(encoding="utf-8")).split('<section id="open">')[1]
+    check("<td></td>" not in section and '<th scope="row"></th>' not in section,
+          f"{language}/policy.html: an open point without a name, words or a decider")
     for name in names:
         check(name in after, f"{language}/policy.html: the open point {name} is not in the list")
 
