@@ -10,9 +10,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 from pathlib import Path
 
@@ -362,6 +364,21 @@ def same_input_same_bytes(folder, first):
     check(not list(folder.glob("mine.*")), "and nothing is left beside it either")
 
 
+def interrupted_leaves_nothing(folder):
+    out = folder / "interrupted"
+    for _ in range(10):  # it may be done before the signal comes
+        shutil.rmtree(out, ignore_errors=True)
+        run = subprocess.Popen([PROGRAM, "publish", POLICY, "--out", out, "--facts", folder / "city"],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while run.poll() is None and not list(folder.glob("interrupted.*")):
+            time.sleep(0.001)
+        run.send_signal(signal.SIGINT)
+        if run.wait(timeout=600) == 130:
+            break
+    check(run.returncode == 130, f"an interrupt stops it: {run.returncode}")
+    check(not list(folder.glob("interrupted*")), "an interrupted publication leaves nothing")
+
+
 def one_letter_and_a_recorded_run(folder):
     city, store = folder / "city", folder / "kept.db"
     answers = json.loads(call("assess", POLICY, "--facts", city, "--store", store, "--json").stdout)
@@ -423,6 +440,7 @@ def main():
         the_scenario_says_so(folder)
         first = the_assessed_city(folder)
         same_input_same_bytes(folder, first)
+        interrupted_leaves_nothing(folder)
         one_letter_and_a_recorded_run(folder)
         hostile_texts_stay_texts(folder)
     finally:
